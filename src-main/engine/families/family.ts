@@ -1,0 +1,153 @@
+import type { ExperimentConfig } from '#contract/config/experiment';
+import type { Diagnostic } from '#contract/diagnostics';
+import type { EvaluationSplit, FamilyId } from '#contract/ids';
+import type { CheckSourceOutput, GenerateOutput } from '#contract/jobs';
+import type { SourceLocation } from '#contract/run-config';
+import type { SplitMetrics } from '#contract/runs';
+import type { ForwardFunction, ForwardPass, LossFunction, StepResult } from '../backend/executor';
+import type { HostTensors } from '../backend/host-tensor';
+import type { ParameterSpec, ParameterStore } from '../backend/parameter-store';
+import type { TrainingOptions } from '../trainer/training-options';
+
+/** JSON-serialisable values: snapshots, preprocessing facts, states. */
+export type JsonValue = string | number | boolean | null | readonly JsonValue[] | { readonly [key: string]: JsonValue };
+
+/** How the first value of a parameter is drawn. Bounds and deviations are absolute. */
+export type Initializer =
+  | { readonly kind: 'zeros' }
+  | { readonly kind: 'ones' }
+  | { readonly kind: 'uniform'; readonly bound: number }
+  | { readonly kind: 'normal'; readonly deviation: number };
+
+/** A parameter with its initialiser and what it costs. */
+export interface ModelParameter extends ParameterSpec {
+  readonly initializer: Initializer;
+  /** Rows along the first dimension that start as zeros and get no gradient, such as a padding row. */
+  readonly zeroRows?: readonly number[];
+}
+
+/** A block of the model for tables: parameters are grouped by `ParameterSpec.block`. */
+export interface BlockDescription {
+  readonly block: string;
+  /** Multiply-adds of the forward pass of one sample. */
+  readonly multiplyAdds: number;
+}
+
+/** A network: parameters and two pure functions over them. */
+export interface Model {
+  readonly parameters: readonly ModelParameter[];
+  readonly blocks: readonly BlockDescription[];
+  /** Training step: inputs hold the batch and its noise. */
+  readonly loss: LossFunction;
+  /** Evaluation: same batch inputs, no noise. */
+  readonly forward: ForwardFunction;
+}
+
+/** Noise that the trainer draws for one step and hands in as the input of that name. */
+export interface NoiseSpec {
+  readonly name: string;
+  readonly shape: readonly number[];
+  readonly kind: 'uniform' | 'normal' | 'bernoulli';
+  /** For bernoulli: the probability of keeping; kept entries are 1 / keep, others 0 (inverted dropout). */
+  readonly keep?: number;
+}
+
+export interface TrainingBatch {
+  readonly inputs: HostTensors;
+  readonly noise: readonly NoiseSpec[];
+  /** Samples in the batch, for speed and weighting of the mean loss. */
+  readonly samples: number;
+}
+
+/** Metrics of one split, and the compact per-sample predictions behind them. */
+export interface Evaluation {
+  readonly metrics: SplitMetrics;
+  /** Mean of the training loss over the split, without noise; the monitor of early stopping may be this. */
+  readonly loss: number;
+  readonly predictions: PredictionTable;
+}
+
+/** Columns of equal length; written to `predictions/<split>.csv` and read back for slices. */
+export interface PredictionTable {
+  readonly columns: readonly string[];
+  readonly rows: readonly (readonly (string | number | null)[])[];
+}
+
+/** What an epoch hook may say: rows for the diagnostics table, lines for the log, pictures for the run screen. */
+export interface EpochFindings {
+  readonly metrics: Readonly<Record<string, number>>;
+  readonly diagnostics: readonly Diagnostic[];
+  readonly logLines: readonly string[];
+  readonly snapshots: readonly { readonly name: string; readonly data: JsonValue }[];
+}
+
+/** Everything one run needs, made from a configuration and its data. */
+export interface TrainingTask {
+  readonly model: Model;
+  readonly options: TrainingOptions;
+  readonly stepsPerEpoch: number;
+  /** Splits that can be evaluated, in order. */
+  readonly splits: readonly EvaluationSplit[];
+  /** Batches of an epoch (0, 1, ...) in order; depends on nothing but the seed and the epoch. */
+  epoch(index: number): Iterable<TrainingBatch>;
+  evaluate(split: EvaluationSplit, forward: ForwardPass): Promise<Evaluation>;
+  /** Baseline id, then split: computed once, before training. */
+  readonly baselines: Readonly<Record<string, Partial<Record<EvaluationSplit, SplitMetrics>>>>;
+  /** After each epoch, and with the first batch's result: attention health and other family diagnostics. */
+  afterEpoch(context: EpochContext): Promise<EpochFindings>;
+  /** What inference needs beside the weights (column names, normalisation); stored with every checkpoint. */
+  readonly preprocessing: JsonValue;
+  /** Facts for the pre-flight: sizes of the splits, padding, cache freshness. */
+  readonly facts: readonly { readonly label: string; readonly value: string; readonly state: 'ok' | 'info' | 'warning'; readonly group: string }[];
+}
+
+export interface EpochContext {
+  readonly epoch: number;
+  /** Result of the first training batch of the epoch. */
+  readonly firstStep: StepResult;
+  readonly parameters: ParameterStore;
+  readonly forward: ForwardPass;
+  /** The loop is about to stop: write what helps to understand why. */
+  readonly stopping: 'not_learning' | 'early_stopping' | 'completed' | null;
+}
+
+export interface PrepareContext {
+  readonly seed: number;
+  readonly source: SourceLocation;
+  readonly cacheFolder: string;
+  /** Reports a phase such as `reading data`, with a fraction where it is known. */
+  phase(name: string, fraction: number | null): void;
+  readonly signal: AbortSignal;
+}
+
+/** A trained model on data of any kind: what evaluate, predict and export use. */
+export interface InferenceTask {
+  readonly model: Model;
+  readonly splits: readonly EvaluationSplit[];
+  evaluate(split: EvaluationSplit, forward: ForwardPass): Promise<Evaluation>;
+  readonly baselines: TrainingTask['baselines'];
+  /** Slices of one evaluation's predictions, for example by season or conference. */
+  slices(split: EvaluationSplit, predictions: PredictionTable): readonly { name: string; value: string; metrics: SplitMetrics }[];
+  /** One row a prediction, with documented columns. */
+  predict(forward: ForwardPass): Promise<PredictionTable>;
+  /** Real inputs for the parity check of exports; at least one, at most `count`. */
+  sampleInputs(count: number): readonly HostTensors[];
+}
+
+/** A model family. Everything that is not general lives behind this interface (docs/recipes/add-a-family.md). */
+export interface Family {
+  readonly id: FamilyId;
+  /** Reads and checks the data, builds batches. @throws subclasses of WorkbenchError that name file and line */
+  prepare(config: ExperimentConfig, context: PrepareContext): Promise<TrainingTask>;
+  /** The model alone, without data: for `inspect FILE`. */
+  describe(config: ExperimentConfig): Model;
+  /** A stored checkpoint on data: `split` null means everything the source holds, as never seen in training. */
+  infer(
+    config: ExperimentConfig,
+    preprocessing: JsonValue,
+    context: PrepareContext & { readonly split: EvaluationSplit | null },
+  ): Promise<InferenceTask>;
+  checkSource(path: string, signal: AbortSignal): Promise<CheckSourceOutput>;
+  /** Made-up data with the same columns, for samples and tests. */
+  generateSource(directory: string, seed: number): Promise<GenerateOutput>;
+}

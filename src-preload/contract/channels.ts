@@ -1,0 +1,160 @@
+import { z } from 'zod';
+import { commandIdSchema } from './commands';
+import { configCheckSchema, configDocumentSchema, configFileSchema } from './configs';
+import { serializedErrorSchema } from './errors/workbench-error';
+import { checkpointIdSchema, familyIdSchema, runIdSchema, splitSchema } from './ids';
+import { checkSourceOutputSchema, exportOutputSchema, inspectOutputSchema } from './jobs';
+import { checkpointSchema, logLineSchema, runDetailSchema, seriesSchema, snapshotSchema } from './run-detail';
+import { runSummarySchema } from './runs';
+import { doctorCheckSchema, settingsSchema, sourceSchema, workspaceSchema } from './settings';
+
+const nothing = z.strictObject({});
+const run = z.strictObject({ runId: runIdSchema });
+const done = z.strictObject({});
+
+/**
+ * Requests from the window to main: name, schema of the payload, schema of the answer. Both sides are typed by this table
+ * and both directions are parsed by it. Adding one: docs/recipes/add-a-channel.md.
+ */
+export const REQUESTS = {
+  'app:info': {
+    input: nothing,
+    output: z.strictObject({
+      version: z.string(),
+      platform: z.enum(['linux', 'darwin', 'win32']),
+      node: z.string(),
+      electron: z.string(),
+      chromium: z.string(),
+      workspace: workspaceSchema.nullable(),
+      recents: z.array(workspaceSchema),
+      settings: settingsSchema,
+    }),
+  },
+  'app:doctor': { input: nothing, output: z.strictObject({ checks: z.array(doctorCheckSchema) }) },
+  'app:show-item': { input: z.strictObject({ path: z.string() }), output: done },
+  'app:choose-folder': {
+    input: z.strictObject({ title: z.string(), startAt: z.string().nullable() }),
+    output: z.strictObject({ path: z.string().nullable() }),
+  },
+  /** Answer to `app:close-requested`. `keep`: close the window, runs go on in the background; `stop`: checkpoint, stop, quit. */
+  'app:close-decision': { input: z.strictObject({ decision: z.enum(['keep', 'stop', 'cancel']) }), output: done },
+  'settings:update': { input: settingsSchema.partial(), output: settingsSchema },
+
+  'workspace:open': { input: z.strictObject({ path: z.string().min(1) }), output: workspaceSchema },
+  'workspace:open-sample': { input: nothing, output: workspaceSchema },
+
+  'configs:list': { input: nothing, output: z.strictObject({ files: z.array(configFileSchema) }) },
+  'configs:read': { input: z.strictObject({ path: z.string() }), output: configDocumentSchema },
+  'configs:write': { input: z.strictObject({ path: z.string(), text: z.string() }), output: done },
+  'configs:create': {
+    input: z.strictObject({ name: z.string().min(1), family: familyIdSchema, copyOf: z.string().nullable() }),
+    output: z.strictObject({ path: z.string() }),
+  },
+  'configs:trash': { input: z.strictObject({ path: z.string() }), output: z.strictObject({ undoToken: z.string() }) },
+  'configs:restore': { input: z.strictObject({ undoToken: z.string() }), output: z.strictObject({ path: z.string() }) },
+  'configs:save-draft': {
+    input: z.strictObject({ path: z.string(), text: z.string(), line: z.int(), column: z.int() }),
+    output: done,
+  },
+  'configs:discard-draft': { input: z.strictObject({ path: z.string() }), output: done },
+  'configs:check': { input: z.strictObject({ path: z.string(), text: z.string() }), output: configCheckSchema },
+  'configs:schema': { input: nothing, output: z.strictObject({ schema: z.json() }) },
+  'configs:preflight': { input: z.strictObject({ path: z.string(), text: z.string() }), output: inspectOutputSchema },
+
+  'runs:start': {
+    input: z.strictObject({ configPath: z.string(), seeds: z.array(z.int()).nullable() }),
+    output: z.strictObject({ runIds: z.array(runIdSchema) }),
+  },
+  'runs:list': {
+    input: z.strictObject({ query: z.string(), includeTrash: z.boolean() }),
+    output: z.strictObject({ rows: z.array(runSummarySchema), total: z.int(), elapsedMs: z.number() }),
+  },
+  'runs:get': { input: run, output: runDetailSchema },
+  'runs:series': {
+    input: z.strictObject({ runId: runIdSchema, split: splitSchema, metric: z.string(), maxPoints: z.int().min(16).max(100_000) }),
+    output: seriesSchema,
+  },
+  'runs:log': {
+    input: z.strictObject({ runId: runIdSchema, limit: z.int().min(1).max(10_000) }),
+    output: z.strictObject({ lines: z.array(logLineSchema), total: z.int() }),
+  },
+  'runs:snapshot': {
+    input: z.strictObject({ runId: runIdSchema, name: z.string(), epoch: z.int().nullable() }),
+    output: z.strictObject({ snapshot: snapshotSchema.nullable() }),
+  },
+  'runs:pause': { input: run, output: done },
+  'runs:continue': { input: run, output: done },
+  'runs:stop': { input: run, output: done },
+  'runs:resume': { input: run, output: done },
+  'runs:fork': {
+    input: z.strictObject({ runId: runIdSchema, checkpoint: z.string().nullable() }),
+    output: z.strictObject({ path: z.string() }),
+  },
+  'runs:trash': { input: z.strictObject({ runIds: z.array(runIdSchema) }), output: done },
+  'runs:restore': { input: z.strictObject({ runIds: z.array(runIdSchema) }), output: done },
+
+  'checkpoints:list': {
+    input: nothing,
+    output: z.strictObject({ checkpoints: z.array(checkpointSchema), totalBytes: z.number() }),
+  },
+  'checkpoints:export': {
+    input: z.strictObject({
+      checkpointId: checkpointIdSchema,
+      formats: z.array(z.enum(['safetensors', 'npz', 'onnx', 'tfjs'])).min(1),
+      /** Absolute, or relative to the workspace. */
+      directory: z.string().min(1),
+    }),
+    output: exportOutputSchema,
+  },
+
+  'sources:list': { input: nothing, output: z.strictObject({ sources: z.array(sourceSchema) }) },
+  'sources:add': { input: z.strictObject({ name: z.string().min(1), path: z.string().min(1) }), output: sourceSchema },
+  'sources:check': { input: z.strictObject({ name: z.string() }), output: checkSourceOutputSchema },
+} as const satisfies Record<string, { input: z.ZodType; output: z.ZodType }>;
+
+export type RequestName = keyof typeof REQUESTS;
+export type RequestInput<K extends RequestName> = z.input<(typeof REQUESTS)[K]['input']>;
+export type RequestOutput<K extends RequestName> = z.output<(typeof REQUESTS)[K]['output']>;
+
+/** Messages from main to the window. A subscriber gets each once; what it missed it asks for again by request. */
+export const TOPICS = {
+  /** Rows of the runs table that changed; at most ten times a second. */
+  'runs:changed': z.strictObject({ rows: z.array(runSummarySchema) }),
+  /** A run has new events; charts and log ask for what they show. */
+  'run:events': z.strictObject({
+    runId: runIdSchema,
+    /** New values by split and metric, appended to the line without a new request. */
+    points: z.array(
+      z.strictObject({
+        split: splitSchema,
+        metric: z.string(),
+        steps: z.array(z.int()),
+        epochs: z.array(z.int()),
+        values: seriesSchema.shape.values,
+      }),
+    ),
+    log: z.array(logLineSchema),
+    /** Checkpoints, diagnostics, snapshots or attempts changed: read the run again. */
+    detailChanged: z.boolean(),
+  }),
+  'configs:changed': z.strictObject({ paths: z.array(z.string()) }),
+  'workspace:changed': z.strictObject({ workspace: workspaceSchema.nullable() }),
+  'settings:changed': settingsSchema,
+  /** A menu item was chosen. */
+  command: z.strictObject({ id: commandIdSchema }),
+  'job:progress': z.strictObject({ job: z.string(), message: z.string(), fraction: z.number().nullable() }),
+  /** The window is about to close while runs train: the window asks what to do. */
+  'app:close-requested': z.strictObject({ runningCount: z.int() }),
+} as const satisfies Record<string, z.ZodType>;
+
+export type TopicName = keyof typeof TOPICS;
+export type TopicPayload<K extends TopicName> = z.output<(typeof TOPICS)[K]>;
+
+/** How a request's answer travels: errors are values, since Electron would reduce a thrown one to its message. */
+export type Reply<T> = { readonly ok: true; readonly value: T } | { readonly ok: false; readonly error: z.infer<typeof serializedErrorSchema> };
+
+/** What the preload exposes as `window.workbench`. */
+export interface WorkbenchBridge {
+  request<K extends RequestName>(name: K, input: RequestInput<K>): Promise<Reply<RequestOutput<K>>>;
+  subscribe<K extends TopicName>(topic: K, listener: (payload: TopicPayload<K>) => void): () => void;
+}

@@ -1,0 +1,152 @@
+import { z } from 'zod';
+import { engineConfigSchema } from './engine';
+import { field } from './field';
+import { optimizerConfigSchema, scheduleConfigSchema } from './optimization';
+
+const season = z.string().regex(/^\d{4}-\d{2}$/, 'A season is written like 2023-24.');
+
+/** First and last day that count for a season; a date outside every range belongs to none. */
+const seasonRange = z.strictObject({ start: z.iso.date(), end: z.iso.date() });
+
+const DEFAULT_SEASON_RANGES: Record<string, { start: string; end: string }> = Object.fromEntries(
+  Array.from({ length: 12 }, (_, index) => 2014 + index).map((year) => {
+    const name = `${year}-${String((year + 1) % 100).padStart(2, '0')}`;
+    const range = { start: `${year}-10-01`, end: `${year + 1}-04-15` };
+    return [name, year === 2020 ? { start: '2020-12-01', end: '2021-05-16' } : range];
+  }),
+);
+
+const dataSchema = field(
+  z.strictObject({
+    source: field(z.string().min(1).default('nba-box-scores'), {
+      description: 'Name of a registered data source (assay data list).',
+    }),
+    train_seasons: field(z.array(season).min(1), {
+      description: 'Seasons the model learns from. Early stopping holds out dates of these seasons, never of the validation seasons.',
+    }),
+    validation_seasons: field(z.array(season).default([]), {
+      description: 'Seasons that variants are compared on; nothing is trained or stopped on them.',
+    }),
+    test_seasons: field(z.array(season).default([]), {
+      description: 'Seasons looked at once, at the end. Never used for a choice.',
+    }),
+    season_ranges: field(z.record(season, seasonRange).default(DEFAULT_SEASON_RANGES), {
+      description: 'First and last day of each season. A game outside every range is an error that names its line.',
+    }),
+  }),
+  { description: 'Source and split.' },
+);
+
+const trainingSchema = field(
+  z.strictObject({
+    listmle_target: field(z.enum(['standings', 'final_rank', 'playoff_outcome']).default('final_rank'), {
+      description:
+        'Relevance of a team in a list: win rate to date, final regular-season rank, or end-of-season rank with the playoffs.',
+    }),
+    loss_type: field(z.enum(['listmle', 'spearman_surrogate', 'rank_rmse_surrogate']).default('listmle'), {
+      description: 'ListMLE is the likelihood of the target order; the surrogates compare soft ranks.',
+      effect: 'Losses of different types cannot be compared; judge by Spearman.',
+    }),
+    rolling_windows: field(z.array(z.int().min(1).max(82)).min(1).max(4).default([10, 30]), {
+      description: 'Games of the rolling means of each player; the feature columns are named after them.',
+      unit: 'games',
+    }),
+    roster_size: field(z.int().min(5).max(20).default(15), { description: 'Slots of a roster; shorter rosters are padded and masked.', unit: 'players' }),
+    max_dates: field(z.int().min(2).nullable().default(200), {
+      description: 'Dates that lists are built for, sampled evenly over all game dates; null keeps every date.',
+      unit: 'dates',
+      effect: 'More dates give more, but strongly correlated, lists.',
+    }),
+    max_final_batches: field(z.int().min(1).nullable().default(50), {
+      description: 'Training lists of the final model, sampled evenly by date with both conferences of a date together; null keeps all.',
+      unit: 'lists',
+    }),
+    use_prior_season_baseline: field(z.boolean().default(true), {
+      description: 'Gives a player without games this season the means of his last season.',
+    }),
+    prior_season_lookback_days: field(z.int().min(1).max(1000).default(365), {
+      description: 'How far back the prior-season means reach.',
+      unit: 'days',
+    }),
+    normalize_statistics: field(z.boolean().default(true), {
+      description: 'Z-scores the statistics with means and deviations of the training lists; stored with the checkpoint.',
+    }),
+    shuffle: field(z.boolean().default(true), { description: 'Draws a new order of the lists each epoch from the seed.' }),
+    optimizer: optimizerConfigSchema,
+    schedule: scheduleConfigSchema,
+  }),
+  { description: 'Lists, targets and optimisation.' },
+).prefault({});
+
+const modelSchema = field(
+  z.strictObject({
+    num_embeddings: field(z.int().min(1).max(100_000).default(500), {
+      description: 'Rows of the player embedding; players share rows by a fixed hash, padding has a row of its own.',
+      unit: 'rows',
+    }),
+    embedding_dim: field(z.int().min(1).max(512).default(32), { description: 'Width of the player embedding.' }),
+    stat_dim: field(z.int().min(1).nullable().default(null), {
+      description: 'Statistics per player. Read from the first batch; a value here that differs from it is an error.',
+    }),
+    encoder_hidden: field(z.array(z.int().min(1).max(4096)).min(1).max(6).default([128, 64]), {
+      description: 'Widths of the player encoder; the last one is the attention width.',
+    }),
+    attention_heads: field(z.int().min(1).max(64).default(4), {
+      description: 'Attention heads; the last encoder width must be divisible by it.',
+    }),
+    dropout: field(z.number().min(0).max(0.9).default(0.2), {
+      description: 'Share of activations and attention weights dropped in training.',
+      effect: 'Larger values train slower and overfit less.',
+    }),
+    minutes_bias_weight: field(z.number().min(0).max(1).default(0.3), {
+      description: 'Share of the minutes in the reported weights: w becomes (1 - a) w + a minutes.',
+      effect: 'Colours the explanation only, unless bias_in_pooling is on.',
+    }),
+    minutes_sum_min: field(z.number().positive().default(1e-6), {
+      description: 'Least sum of minutes of a roster for the bias to apply.',
+    }),
+    attention_fallback_strategy: field(z.enum(['minutes', 'uniform']).default('minutes'), {
+      description: 'Weights reported when the attention of a roster sums to nearly zero or is not finite.',
+    }),
+    bias_in_pooling: field(z.boolean().default(false), {
+      description: 'Pools the players with the minutes-blended weights, so that the bias changes the scores.',
+    }),
+    win_rate_residual: field(z.boolean().default(false), {
+      description: 'Adds a learned multiple of the standardised season win rate to each score; the network learns what is left.',
+    }),
+    attention_debug: field(z.boolean().default(false), {
+      description: 'Logs attention statistics of the first batch each epoch.',
+    }),
+    epochs: field(z.int().min(1).max(10_000).default(28), { description: 'Passes over the training lists.', unit: 'epochs' }),
+    learning_rate: field(z.number().positive().max(10).default(1e-3), {
+      description: 'Rate of the optimiser at its height.',
+      effect: 'Too large diverges; too small does not learn within the epochs.',
+    }),
+    grad_clip_max_norm: field(z.number().positive().nullable().default(1), {
+      description: 'Largest global gradient norm; a larger gradient is scaled down to it. null never clips.',
+    }),
+    early_stopping_patience: field(z.int().min(0).default(0), {
+      description: 'Epochs without a better holdout loss before training stops with the best weights; 0 never stops.',
+      unit: 'epochs',
+    }),
+    early_stopping_min_delta: field(z.number().min(0).default(0), { description: 'Least improvement that counts.' }),
+    early_stopping_val_frac: field(z.number().gt(0).lt(0.9).default(0.25), {
+      description: 'Share of the training dates, the latest ones, held out for early stopping; used only when patience is above 0.',
+    }),
+    not_learning_patience: field(z.int().min(0).default(3), {
+      description: 'Epochs in a row without a lower training loss after which the run stops as not learning; 0 never stops.',
+      unit: 'epochs',
+    }),
+  }),
+  { description: 'The set-attention network and its training (Model A).' },
+).prefault({});
+
+/** Experiment of the family `deep-set-ranker`: a set-attention ranker of teams. See docs/families/deep-set-ranker.md. */
+export const deepSetRankerSchema = z.strictObject({
+  family: z.literal('deep-set-ranker').describe('Model family.'),
+  data: dataSchema,
+  training: trainingSchema,
+  model_a: modelSchema,
+  engine: engineConfigSchema,
+});
+export type DeepSetRankerConfig = z.infer<typeof deepSetRankerSchema>;

@@ -1,0 +1,53 @@
+import { WorkbenchError } from './workbench-error';
+
+/** Where in a configuration file something is wrong; lines and columns count from 1. */
+export interface ConfigPlace {
+  readonly file: string;
+  readonly line?: number;
+  readonly column?: number;
+}
+
+const at = ({ file, line, column }: ConfigPlace): string =>
+  line === undefined ? file : `${file}:${line}${column === undefined ? '' : `:${column}`}`;
+
+const placeDetails = (place: ConfigPlace) => ({
+  file: place.file,
+  ...(place.line === undefined ? {} : { line: place.line }),
+  ...(place.column === undefined ? {} : { column: place.column }),
+});
+
+/** The file is not YAML: wrong indentation, an unclosed quote. */
+export class ConfigSyntaxError extends WorkbenchError {
+  readonly code = 'E-CONFIG-SYNTAX';
+  constructor(place: ConfigPlace, reason: string) {
+    super(`${at(place)} is not valid YAML: ${reason}.`, 'Correct the line; the editor marks the place.', placeDetails(place));
+  }
+}
+
+/** A key that the schema does not know; the nearest known one is offered. */
+export class ConfigUnknownKeyError extends WorkbenchError {
+  readonly code = 'E-CONFIG-UNKNOWN-KEY';
+  constructor(place: ConfigPlace, keyPath: string, nearest: string | undefined) {
+    super(
+      `${at(place)}: there is no key ${keyPath}.`,
+      nearest === undefined ? 'Remove the line, or see the list of keys in docs/configuration.md.' : `Nearest key: ${nearest}.`,
+      { ...placeDetails(place), key: keyPath, nearest: nearest ?? null },
+    );
+  }
+}
+
+/** A known key with a value of the wrong type or outside its range. */
+export class ConfigValueError extends WorkbenchError {
+  readonly code = 'E-CONFIG-VALUE';
+  constructor(place: ConfigPlace, keyPath: string, received: string, expectation: string) {
+    super(`${at(place)}: ${keyPath} is ${received}.`, `${expectation}`, { ...placeDetails(place), key: keyPath, received });
+  }
+}
+
+/** A key that must be there and is not. */
+export class ConfigMissingKeyError extends WorkbenchError {
+  readonly code = 'E-CONFIG-MISSING-KEY';
+  constructor(place: ConfigPlace, keyPath: string, expectation: string) {
+    super(`${at(place)}: the key ${keyPath} is missing.`, `Add it: ${expectation}`, { ...placeDetails(place), key: keyPath });
+  }
+}

@@ -1,0 +1,148 @@
+import { z } from 'zod';
+import { experimentSchema } from './config/experiment';
+import { evaluationSplitSchema, familyIdSchema } from './ids';
+import { metricsBySplitSchema, splitMetricsSchema } from './runs';
+import { sourceLocationSchema } from './run-config';
+
+/**
+ * Work that needs the engine but is not a training run. Main writes `job.json` into a temporary folder, a worker writes
+ * `output.json` (or `error.json`) beside it and exits.
+ */
+const inspectInput = z.strictObject({
+  kind: z.literal('inspect'),
+  config: experimentSchema,
+  seed: z.int(),
+  /** null: shapes only, from the configuration; else data is read and one step is measured (pre-flight). */
+  source: sourceLocationSchema.nullable(),
+  cacheFolder: z.string(),
+});
+const inspectCheckpointInput = z.strictObject({ kind: z.literal('inspect-checkpoint'), checkpointPath: z.string() });
+const evaluateInput = z.strictObject({
+  kind: z.literal('evaluate'),
+  checkpointPath: z.string(),
+  source: sourceLocationSchema,
+  /** null: every season or part that the source holds, as data never seen in training. */
+  split: evaluationSplitSchema.nullable(),
+  cacheFolder: z.string(),
+});
+const predictInput = z.strictObject({
+  kind: z.literal('predict'),
+  checkpointPath: z.string(),
+  source: sourceLocationSchema,
+  outFile: z.string(),
+  cacheFolder: z.string(),
+});
+const exportInput = z.strictObject({
+  kind: z.literal('export'),
+  checkpointPath: z.string(),
+  formats: z.array(z.enum(['safetensors', 'npz', 'onnx', 'tfjs'])).min(1),
+  directory: z.string(),
+  /** Real inputs that each file is read back and compared on. */
+  source: sourceLocationSchema,
+  cacheFolder: z.string(),
+});
+const checkSourceInput = z.strictObject({ kind: z.literal('check-source'), sourceKind: familyIdSchema, path: z.string(), name: z.string() });
+const generateInput = z.strictObject({
+  kind: z.literal('generate'),
+  generator: z.enum(['nba-box-scores']),
+  directory: z.string(),
+  seed: z.int(),
+});
+
+export const jobInputSchema = z.discriminatedUnion('kind', [
+  inspectInput,
+  inspectCheckpointInput,
+  evaluateInput,
+  predictInput,
+  exportInput,
+  checkSourceInput,
+  generateInput,
+]);
+export type JobInput = z.infer<typeof jobInputSchema>;
+export type JobKind = JobInput['kind'];
+
+/** One block of a model: what `assay inspect` and the pre-flight list. */
+export const modelBlockSchema = z.strictObject({
+  name: z.string(),
+  /** Shapes of its parameters, for example `501 x 32`. */
+  shape: z.string(),
+  parameters: z.int(),
+  /** Share of all parameters, 0 to 1. */
+  share: z.number(),
+  /** Multiply-adds of one sample's forward pass; 0 for lookups. */
+  multiplyAdds: z.number(),
+  /** Parameters that cannot change the output. */
+  dead: z.int(),
+});
+export const inspectOutputSchema = z.strictObject({
+  family: familyIdSchema,
+  parameters: z.strictObject({ total: z.int(), trainable: z.int(), blocks: z.array(modelBlockSchema) }),
+  estimate: z.strictObject({ memoryBytes: z.number(), secondsPerEpoch: z.number().nullable() }),
+  /** Facts of one measured batch; null when no data was read. */
+  preflight: z
+    .strictObject({
+      loss: z.number(),
+      gradientNorm: z.number(),
+      millisecondsPerStep: z.number(),
+      stepsPerEpoch: z.int(),
+      epochs: z.int(),
+      checkpointBytes: z.number(),
+      /** Short facts to list: label, value, and whether it deserves a look. */
+      facts: z.array(z.strictObject({ label: z.string(), value: z.string(), state: z.enum(['ok', 'info', 'warning']), group: z.string() })),
+    })
+    .nullable(),
+});
+export type InspectOutput = z.infer<typeof inspectOutputSchema>;
+
+export const evaluateOutputSchema = z.strictObject({
+  metrics: metricsBySplitSchema.or(z.record(z.string(), splitMetricsSchema)),
+  slices: z.array(z.strictObject({ name: z.string(), value: z.string(), metrics: splitMetricsSchema })),
+  baselines: z.record(z.string(), z.record(z.string(), splitMetricsSchema)),
+  n: z.int(),
+});
+export type EvaluateOutput = z.infer<typeof evaluateOutputSchema>;
+
+export const predictOutputSchema = z.strictObject({ rows: z.int(), file: z.string(), columns: z.array(z.string()) });
+export type PredictOutput = z.infer<typeof predictOutputSchema>;
+
+export const exportOutputSchema = z.strictObject({
+  files: z.array(
+    z.strictObject({
+      format: z.enum(['safetensors', 'npz', 'onnx', 'tfjs']),
+      path: z.string(),
+      bytes: z.int(),
+      sha256: z.string(),
+      readBackBy: z.string(),
+      maxAbsoluteError: z.number(),
+      samples: z.int(),
+    }),
+  ),
+  /** Largest over the files. */
+  parity: z.strictObject({ maxAbsoluteError: z.number(), samples: z.int(), limit: z.number() }),
+});
+export type ExportOutput = z.infer<typeof exportOutputSchema>;
+
+export const checkSourceOutputSchema = z.strictObject({
+  fingerprint: z.string(),
+  rows: z.int(),
+  bytes: z.int(),
+  warnings: z.array(z.string()),
+  /** Facts to list on the data screen: label and value. */
+  facts: z.array(z.strictObject({ label: z.string(), value: z.string() })),
+  credits: z.array(z.string()),
+});
+export type CheckSourceOutput = z.infer<typeof checkSourceOutputSchema>;
+
+export const generateOutputSchema = z.strictObject({ files: z.array(z.string()), rows: z.int() });
+export type GenerateOutput = z.infer<typeof generateOutputSchema>;
+
+export const JOB_OUTPUT_SCHEMAS = {
+  inspect: inspectOutputSchema,
+  'inspect-checkpoint': inspectOutputSchema,
+  evaluate: evaluateOutputSchema,
+  predict: predictOutputSchema,
+  export: exportOutputSchema,
+  'check-source': checkSourceOutputSchema,
+  generate: generateOutputSchema,
+} satisfies Record<JobKind, z.ZodType>;
+export type JobOutput<K extends JobKind> = z.infer<(typeof JOB_OUTPUT_SCHEMAS)[K]>;
