@@ -113,7 +113,10 @@ export const REQUESTS = {
 } as const satisfies Record<string, { input: z.ZodType; output: z.ZodType }>;
 
 export type RequestName = keyof typeof REQUESTS;
+/** What the window sends; keys with a default may be left out. */
 export type RequestInput<K extends RequestName> = z.input<(typeof REQUESTS)[K]['input']>;
+/** What main works on: parsed, defaults filled in. */
+export type RequestPayload<K extends RequestName> = z.output<(typeof REQUESTS)[K]['input']>;
 export type RequestOutput<K extends RequestName> = z.output<(typeof REQUESTS)[K]['output']>;
 
 /** Messages from main to the window. A subscriber gets each once; what it missed it asks for again by request. */

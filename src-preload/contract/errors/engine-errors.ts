@@ -1,0 +1,39 @@
+import { EXIT_CODE, WorkbenchError } from './workbench-error';
+
+/** The executor that a configuration names cannot run on this machine. */
+export class ExecutorUnavailableError extends WorkbenchError {
+  readonly code = 'E-ENGINE-EXECUTOR-UNAVAILABLE';
+  override readonly exitCode = EXIT_CODE.unavailable;
+  /** @param command what a person types to get it, or a sentence where there is no command */
+  constructor(executor: string, reason: string, command: string) {
+    super(`The executor ${executor} is not available here: ${reason}.`, command, { executor, reason });
+  }
+}
+
+/** A model uses an operation that the executor does not have; another executor must be named, none is taken silently. */
+export class MissingKernelError extends WorkbenchError {
+  readonly code = 'E-ENGINE-MISSING-KERNEL';
+  override readonly exitCode = EXIT_CODE.unavailable;
+  constructor(executor: string, kernel: string, options?: ErrorOptions) {
+    super(
+      `The executor ${executor} has no kernel ${kernel}, which this model needs.`,
+      'Set engine.executor to another one (assay doctor lists them), for example reference.',
+      { executor, kernel },
+      options,
+    );
+  }
+}
+
+/** None of the executors that `auto` tried could run the model's step. */
+export class NoExecutorError extends WorkbenchError {
+  readonly code = 'E-ENGINE-NO-EXECUTOR';
+  override readonly exitCode = EXIT_CODE.unavailable;
+  /** @param attempts executor and what it said, one entry each */
+  constructor(attempts: readonly string[]) {
+    super(
+      `No executor can run this model: ${attempts.join('; ')}.`,
+      'Run `assay doctor` to see what is missing and how to get it.',
+      { attempts },
+    );
+  }
+}

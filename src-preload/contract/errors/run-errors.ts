@@ -1,0 +1,67 @@
+import { EXIT_CODE, WorkbenchError } from './workbench-error';
+
+/** The loss or the gradient left the finite numbers; training stops, the last good checkpoint stays. */
+export class LossDivergedError extends WorkbenchError {
+  readonly code = 'E-RUN-LOSS-DIVERGED';
+  override readonly exitCode = EXIT_CODE.diverged;
+  /** @param what `loss` or `gradient norm`; @param step counts from 1 */
+  constructor(what: 'loss' | 'gradient norm', value: number, step: number, learningRate: number) {
+    super(
+      `The ${what} is ${value} at step ${step}.`,
+      `Lower the learning rate (now ${learningRate}) or the largest gradient norm, then fork the run from its last checkpoint.`,
+      { what, value: String(value), step, learningRate },
+    );
+  }
+}
+
+/** A file cannot be written because the disk is full. */
+export class DiskFullError extends WorkbenchError {
+  readonly code = 'E-RUN-DISK-FULL';
+  override readonly exitCode = EXIT_CODE.unavailable;
+  constructor(path: string, options?: ErrorOptions) {
+    super(`The disk is full: ${path} could not be written.`, 'Free some space, then resume the run.', { path }, options);
+  }
+}
+
+/** A folder does not allow writing. */
+export class FolderNotWritableError extends WorkbenchError {
+  readonly code = 'E-RUN-FOLDER-NOT-WRITABLE';
+  /** @param reason the system's code, such as EACCES or EROFS */
+  constructor(path: string, reason: string, options?: ErrorOptions) {
+    super(
+      `${path} cannot be written (${reason}): the folder or its disk is read-only for this user.`,
+      'Give this user the right to write there, or move the workspace to a folder that can be written.',
+      { path, reason },
+      options,
+    );
+  }
+}
+
+/** A run or job folder that a worker was started on lacks its file, or the file is not what it should be. */
+export class WorkFolderError extends WorkbenchError {
+  readonly code = 'E-RUN-FOLDER';
+  constructor(path: string, reason: string) {
+    super(`${path} cannot be used: ${reason}.`, 'Start the run again from its experiment.', { path, reason });
+  }
+}
+
+/** Another process already works on this attempt of a run. */
+export class AttemptClaimedError extends WorkbenchError {
+  readonly code = 'E-RUN-ATTEMPT-CLAIMED';
+  constructor(path: string) {
+    super(`${path} exists: another process works on this attempt.`, 'Wait for it to end, or stop the run first.', { path });
+  }
+}
+
+/** A worker was started with arguments it does not know. */
+export class WorkerArgumentsError extends WorkbenchError {
+  readonly code = 'E-RUN-WORKER-ARGUMENTS';
+  override readonly exitCode = EXIT_CODE.usage;
+  constructor(received: readonly string[]) {
+    super(
+      `A worker cannot be started with: ${received.join(' ') || '(nothing)'}.`,
+      'Use --run <folder> --attempt <n> --token <t>, or --job <folder>.',
+      { received },
+    );
+  }
+}
