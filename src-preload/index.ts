@@ -1,5 +1,12 @@
 import { contextBridge, ipcRenderer } from 'electron';
-import { REQUESTS, TOPICS, type Reply, type RequestName, type TopicName, type WorkbenchBridge } from '#contract/channels';
+import {
+  REQUESTS,
+  TOPICS,
+  type Reply,
+  type RequestName,
+  type TopicName,
+  type WorkbenchBridge,
+} from '#contract/channels';
 
 /** Electron channels of the two directions; main listens on the first and sends on the second. */
 const REQUEST_CHANNEL = 'workbench:request';

@@ -11,11 +11,19 @@ export interface TextColumn<Row> {
  */
 export function textTable<Row>(columns: readonly TextColumn<Row>[], rows: readonly Row[]): string[] {
   const cells = rows.map((row) => columns.map((column) => column.value(row)));
-  const widths = columns.map((column, index) => Math.max(column.header.length, ...cells.map((line) => line[index]!.length)));
+  const widths = columns.map((column, index) =>
+    Math.max(column.header.length, ...cells.map((line) => line[index]!.length)),
+  );
   const format = (line: readonly string[]): string =>
     line
-      .map((cell, index) => (columns[index]!.align === 'left' ? cell.padEnd(widths[index]!) : cell.padStart(widths[index]!)))
+      .map((cell, index) =>
+        columns[index]!.align === 'left' ? cell.padEnd(widths[index]!) : cell.padStart(widths[index]!),
+      )
       .join('  ')
       .trimEnd();
-  return [format(columns.map((column) => column.header)), widths.map((width) => '-'.repeat(width)).join('  '), ...cells.map(format)];
+  return [
+    format(columns.map((column) => column.header)),
+    widths.map((width) => '-'.repeat(width)).join('  '),
+    ...cells.map(format),
+  ];
 }

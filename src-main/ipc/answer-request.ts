@@ -10,7 +10,11 @@ const isRequestName = (name: unknown): name is RequestName => typeof name === 's
  * here and not as a blank screen.
  * @returns never throws: errors travel as values with their code and next step
  */
-export async function answerRequest(handlers: RequestHandlers, name: unknown, payload: unknown): Promise<Reply<unknown>> {
+export async function answerRequest(
+  handlers: RequestHandlers,
+  name: unknown,
+  payload: unknown,
+): Promise<Reply<unknown>> {
   try {
     if (!isRequestName(name)) throw new InvalidRequestError(String(name), 'there is no such request');
     const { input, output } = REQUESTS[name];

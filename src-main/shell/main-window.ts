@@ -32,7 +32,14 @@ export function openMainWindow({ preload, stateFile, icon, developmentUrl }: Mai
     titleBarStyle: 'hidden',
     titleBarOverlay: controlsOverlay(),
     backgroundColor: nativeTheme.shouldUseDarkColors ? '#0e1013' : '#f1f3f5',
-    webPreferences: { preload, sandbox: true, contextIsolation: true, nodeIntegration: false, webviewTag: false, spellcheck: false },
+    webPreferences: {
+      preload,
+      sandbox: true,
+      contextIsolation: true,
+      nodeIntegration: false,
+      webviewTag: false,
+      spellcheck: false,
+    },
   });
   keepWindowState(window, stateFile);
   const recolour = () => window.setTitleBarOverlay(controlsOverlay());

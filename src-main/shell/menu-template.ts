@@ -48,8 +48,11 @@ function commandItem(command: CommandDescriptor, onCommand: (id: CommandId) => v
  */
 export function menuTemplate(isMac: boolean, onCommand: (id: CommandId) => void): MenuItemConstructorOptions[] {
   const menus = (Object.keys(MENU_LABELS) as CommandDescriptor['menu'][]).map((menu): MenuItemConstructorOptions => {
-    const commands = COMMANDS.filter((command) => command.menu === menu).map((command) => commandItem(command, onCommand));
-    const quit: MenuItemConstructorOptions[] = menu === 'file' && !isMac ? [{ type: 'separator' }, { role: 'quit' }] : [];
+    const commands = COMMANDS.filter((command) => command.menu === menu).map((command) =>
+      commandItem(command, onCommand),
+    );
+    const quit: MenuItemConstructorOptions[] =
+      menu === 'file' && !isMac ? [{ type: 'separator' }, { role: 'quit' }] : [];
     return { label: MENU_LABELS[menu], submenu: [...(ROLE_ITEMS[menu] ?? []), ...commands, ...quit] };
   });
   return isMac ? [{ role: 'appMenu' }, ...menus, { role: 'windowMenu' }] : menus;

@@ -22,7 +22,9 @@ export function loadWindowState(file: string): WindowState | null {
     const stored = JSON.parse(readFileSync(file, 'utf8')) as { bounds?: unknown; isMaximized?: unknown };
     if (!isRectangle(stored.bounds)) return null;
     const workAreas = screen.getAllDisplays().map((display) => display.workArea);
-    return isReachable(stored.bounds, workAreas) ? { bounds: stored.bounds, isMaximized: stored.isMaximized === true } : null;
+    return isReachable(stored.bounds, workAreas)
+      ? { bounds: stored.bounds, isMaximized: stored.isMaximized === true }
+      : null;
   } catch {
     // No file yet, or a damaged one: the default size is the right answer to both.
     return null;

@@ -1,0 +1,179 @@
+import { Command, CommanderError } from 'commander';
+import { readFileSync } from 'node:fs';
+import path from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { RunNotFoundError } from '#contract/errors/run-errors';
+import { EXIT_CODE, type ExitCode } from '#contract/errors/workbench-error';
+import { runIdSchema } from '#contract/ids';
+import { createContext, type CommandContext, type GlobalOptions } from './cli/command-context';
+import { dataAddCommand, dataCheckCommand, dataGenerateCommand, dataListCommand } from './cli/commands/data';
+import { doctorCommand } from './cli/commands/doctor';
+import { evaluateCommand, type EvaluateOptions } from './cli/commands/evaluate';
+import { exportCommand, type ExportOptions } from './cli/commands/export';
+import { inspectCommand, type InspectOptions } from './cli/commands/inspect';
+import { predictCommand, type PredictOptions } from './cli/commands/predict';
+import { resumeCommand, runCommand, type RunOptions } from './cli/commands/run';
+import { runsCommand, type RunsOptions } from './cli/commands/runs';
+import { createOutput, printError } from './cli/output';
+
+const outFolder = path.dirname(fileURLToPath(import.meta.url));
+const appRoot = path.resolve(outFolder, '../..');
+const { version } = JSON.parse(readFileSync(path.join(appRoot, 'package.json'), 'utf8')) as { version: string };
+
+/** Runs one command between opening and closing the workbench; its code becomes the process's. */
+async function execute(global: GlobalOptions, command: (context: CommandContext) => Promise<ExitCode>): Promise<void> {
+  const output = createOutput(global.json === true);
+  const context = createContext(output, global, {
+    appVersion: version,
+    appRoot,
+    workerScript: path.join(outFolder, 'worker.js'),
+  });
+  try {
+    process.exitCode = await command(context);
+  } catch (error) {
+    process.exitCode = printError(output, error);
+  } finally {
+    await context.close();
+  }
+}
+
+function runIdOf(text: string) {
+  const parsed = runIdSchema.safeParse(text);
+  if (!parsed.success) throw new RunNotFoundError(text);
+  return parsed.data;
+}
+
+const collect = (value: string, before: readonly string[]): string[] => [...before, value];
+
+const program = new Command('assay')
+  .description('Train, watch, compare and export models. The window and this command use the same services.')
+  .version(version)
+  .option('--workspace <dir>', 'workspace folder (default: the nearest one upwards, else the current folder)')
+  .option('--json', 'print one JSON document on stdout when the command ends')
+  .configureHelp({ sortSubcommands: true })
+  .showHelpAfterError('See assay --help.')
+  .exitOverride();
+
+const globals = (): GlobalOptions => program.opts<GlobalOptions>();
+
+/** A command with its example; global options are also understood behind it. */
+function command(name: string, description: string, example: string): Command {
+  return program
+    .command(name)
+    .description(description)
+    .option('--workspace <dir>', 'workspace folder', (value) => void program.setOptionValue('workspace', value))
+    .option('--json', 'one JSON document on stdout')
+    .on('option:json', () => program.setOptionValue('json', true))
+    .addHelpText('after', `\nExample:\n  ${example}`)
+    .exitOverride();
+}
+
+command(
+  'run <file>',
+  'train an experiment; several seeds are several runs',
+  'assay run config/experiments/sample.yaml --seeds 42,123',
+)
+  .option('--set <path=value>', 'override a key of the configuration; may be repeated', collect, [])
+  .option('--seeds <list>', 'seeds, separated by commas')
+  .option('--name <name>', 'name of the runs')
+  .action((file: string, options: RunOptions) => execute(globals(), (context) => runCommand(context, file, options)));
+
+command('resume <run>', 'continue a run from its last checkpoint', 'assay resume r-0123456789').action((run: string) =>
+  execute(globals(), (context) => resumeCommand(context, runIdOf(run))),
+);
+
+command('runs [query...]', 'list runs', "assay runs 'status = done order by -validation.conference_spearman'")
+  .option('--group-by <grouping>', 'all-but-seed: one row for runs that differ in nothing but the seed')
+  .option('--sort <key>', 'sort key, with - in front for descending')
+  .option('--limit <n>', 'at most so many rows')
+  .action((query: readonly string[], options: RunsOptions) =>
+    execute(globals(), (context) => runsCommand(context, query.join(' '), options)),
+  );
+
+command(
+  'inspect <file-or-checkpoint>',
+  'a model block by block, without training',
+  'assay inspect config/experiments/deep-set-ranker.yaml',
+)
+  .option('--set <path=value>', 'override a key of the configuration; may be repeated', collect, [])
+  .option('--measure', 'read the data and measure one training step', false)
+  .action((reference: string, options: InspectOptions) =>
+    execute(globals(), (context) => inspectCommand(context, reference, options)),
+  );
+
+command(
+  'evaluate <checkpoint>',
+  'metrics, slices and baselines of a checkpoint',
+  'assay evaluate r-0123456789:last --split validation',
+)
+  .option('--data <source>', 'a registered source or a path, instead of the data it was trained on')
+  .option('--split <split>', 'holdout, validation or test')
+  .action((checkpoint: string, options: EvaluateOptions) =>
+    execute(globals(), (context) => evaluateCommand(context, checkpoint, options)),
+  );
+
+command(
+  'predict <checkpoint>',
+  'predictions for data never seen',
+  'assay predict r-0123456789:last --data ./season-2024-25 --out predictions.csv',
+)
+  .requiredOption('--data <source>', 'a registered source or a path')
+  .requiredOption('--out <file>', 'CSV file to write')
+  .action((checkpoint: string, options: PredictOptions) =>
+    execute(globals(), (context) => predictCommand(context, checkpoint, options)),
+  );
+
+command(
+  'export <checkpoint>',
+  'write a checkpoint for other programs, read it back and compare',
+  'assay export r-0123456789:last --format safetensors,npz --to exports/first',
+)
+  .requiredOption('--format <list>', 'safetensors, npz, onnx, tfjs, separated by commas')
+  .requiredOption('--to <dir>', 'folder to write into')
+  .action((checkpoint: string, options: ExportOptions) =>
+    execute(globals(), (context) => exportCommand(context, checkpoint, options)),
+  );
+
+const data = command('data', 'data sources', 'assay data add nba-box-scores ~/data/nba');
+data
+  .command('add <name> <path>')
+  .description('check a folder and register it in place')
+  .exitOverride()
+  .action((name: string, folder: string) => execute(globals(), (context) => dataAddCommand(context, name, folder)));
+data
+  .command('list')
+  .description('registered sources and those that would be found')
+  .exitOverride()
+  .action(() => execute(globals(), (context) => dataListCommand(context)));
+data
+  .command('check <name>')
+  .description('read a source and name every bad record by file and line')
+  .exitOverride()
+  .action((name: string) => execute(globals(), (context) => dataCheckCommand(context, name)));
+data
+  .command('generate <kind>')
+  .description('made-up data with the columns of the real one')
+  .exitOverride()
+  .requiredOption('--to <dir>', 'folder to write into')
+  .option('--seed <n>', 'seed', '42')
+  .action((kind: string, options: { to: string; seed: string }) =>
+    execute(globals(), (context) => dataGenerateCommand(context, kind, options.to, Number(options.seed))),
+  );
+
+command('doctor', 'what is installed, what is missing, how to get it', 'assay doctor').action(() =>
+  execute(globals(), (context) => doctorCommand(context)),
+);
+
+command('open [workspace]', 'open the window', 'assay open ~/studies/ranking').action(() => {
+  // The launcher (scripts/assay.mjs) opens the window before this program starts; reaching this means that there is none.
+  process.stderr.write('The window is opened by the launcher: npm run assay -- open [WORKSPACE], or npm start.\n');
+  process.exitCode = EXIT_CODE.unavailable;
+});
+
+/** Commander's own errors are wrong usage; help and version are not errors. */
+try {
+  await program.parseAsync();
+} catch (error) {
+  if (!(error instanceof CommanderError)) throw error;
+  process.exitCode = error.exitCode === 0 ? EXIT_CODE.done : EXIT_CODE.usage;
+}

@@ -1,0 +1,76 @@
+import { EXIT_CODE, WorkbenchError, type ExitCode } from '#contract/errors/workbench-error';
+import { evaluationSplitSchema } from '#contract/ids';
+import { metricDescriptor } from '#contract/metrics';
+import type { EvaluateOutput } from '#contract/jobs';
+import type { CommandContext } from '../command-context';
+import { fixed, thousands } from '../format';
+import { textTable, type TextColumn } from '../text-table';
+
+export interface EvaluateOptions {
+  readonly data?: string;
+  readonly split?: string;
+}
+
+/** `--split` names no part of the data. */
+export class SplitOptionError extends WorkbenchError {
+  readonly code = 'E-USAGE-SPLIT';
+  override readonly exitCode = EXIT_CODE.usage;
+  constructor(received: string) {
+    super(`--split is ${JSON.stringify(received)}.`, `Give one of ${evaluationSplitSchema.options.join(', ')}.`, {
+      received,
+    });
+  }
+}
+
+interface MetricRow {
+  readonly label: string;
+  readonly metrics: Readonly<Record<string, number | null>>;
+}
+
+function tableRows(result: EvaluateOutput, part: string): MetricRow[] {
+  const baselines = Object.entries(result.baselines).flatMap(([id, byPart]) => {
+    const metrics = byPart[part];
+    return metrics ? [{ label: `baseline ${id}`, metrics }] : [];
+  });
+  const own = (result.metrics as Readonly<Record<string, MetricRow['metrics'] | undefined>>)[part];
+  return own ? [...baselines, { label: 'checkpoint', metrics: own }] : baselines;
+}
+
+function partTable(result: EvaluateOutput, part: string): string[] {
+  const rows = tableRows(result, part);
+  const ids = [...new Set(rows.flatMap((row) => Object.keys(row.metrics)))];
+  const columns: TextColumn<MetricRow>[] = ids.map((id) => ({
+    header: id,
+    align: 'right',
+    value: (row) =>
+      id === 'n' || id === 'clusters'
+        ? thousands(row.metrics[id] ?? 0)
+        : fixed(row.metrics[id], metricDescriptor(id).digits),
+  }));
+  return [
+    part,
+    ...textTable([{ header: '', align: 'left', value: (row: MetricRow) => row.label }, ...columns], rows),
+    '',
+  ];
+}
+
+/** `assay evaluate CHECKPOINT`: metrics, slices and baselines. */
+export async function evaluateCommand(
+  context: CommandContext,
+  checkpoint: string,
+  options: EvaluateOptions,
+): Promise<ExitCode> {
+  const split = options.split === undefined ? null : evaluationSplitSchema.safeParse(options.split);
+  if (split?.success === false) throw new SplitOptionError(options.split!);
+  const { checkpoints } = await context.session();
+  const result = await checkpoints.evaluate({ checkpoint, data: options.data ?? null, split: split?.data ?? null });
+  for (const part of Object.keys(result.metrics)) partTable(result, part).forEach((text) => context.output.line(text));
+  for (const slice of result.slices) {
+    const values = Object.entries(slice.metrics).map(
+      ([id, value]) => `${id} ${fixed(value as number | null, metricDescriptor(id).digits)}`,
+    );
+    context.output.line(`${slice.name} ${slice.value}: ${values.join(', ')}`);
+  }
+  context.output.document(result);
+  return EXIT_CODE.done;
+}

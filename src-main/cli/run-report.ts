@@ -1,0 +1,119 @@
+import { metricDescriptor } from '#contract/metrics';
+import { EXIT_CODE, type ExitCode } from '#contract/errors/workbench-error';
+import type { MetricsBySplit, RunResult, RunSummary } from '#contract/runs';
+import type { RunService } from '../services/workbench';
+import { duration, fixed, thousands } from './format';
+import type { Output } from './output';
+import { textTable, type TextColumn } from './text-table';
+
+/** A run as `--json` prints it (docs/cli.md). */
+export function runDocument(run: RunSummary, result: RunResult | null) {
+  return {
+    runId: run.runId,
+    name: run.name,
+    family: run.family,
+    seed: run.seed,
+    status: run.status,
+    stopReason: run.stopReason,
+    epochs: result?.epochs ?? run.epoch,
+    metrics: { validation: {}, test: {}, ...run.metrics },
+    best: run.best,
+    baselines: run.baselines,
+    durationMs: run.durationMs,
+    samplesPerSecond: result?.samplesPerSecond ?? run.samplesPerSecond,
+    engine: run.engine,
+    peakMemoryBytes: result?.peakMemoryBytes ?? run.memoryBytes,
+    diagnostics: (result?.diagnostics ?? []).map(({ id, severity, message }) => ({ id, severity, message })),
+    error: run.error,
+  };
+}
+
+interface ResultRow {
+  readonly label: string;
+  readonly metrics: Readonly<Record<string, number | null>>;
+}
+
+const metricIds = (rows: readonly ResultRow[]): string[] =>
+  [...new Set(rows.flatMap((row) => Object.keys(row.metrics)))].filter((id) => id !== 'n' && id !== 'clusters');
+
+/** Baselines first, then the run: a number without its baseline is no result. */
+function resultRows(run: RunSummary, split: keyof MetricsBySplit): ResultRow[] {
+  const baselines = Object.entries(run.baselines).flatMap(([id, bySplit]) => {
+    const metrics = bySplit[split];
+    return metrics ? [{ label: `baseline ${id}`, metrics }] : [];
+  });
+  const own = run.metrics[split];
+  return own ? [...baselines, { label: `${run.name}, seed ${run.seed}`, metrics: own }] : [];
+}
+
+function splitTable(run: RunSummary, split: keyof MetricsBySplit): string[] {
+  const rows = resultRows(run, split);
+  if (rows.length === 0) return [];
+  const columns: TextColumn<ResultRow>[] = metricIds(rows).map((id) => ({
+    header: id,
+    align: 'right',
+    value: (row) => fixed(row.metrics[id], metricDescriptor(id).digits),
+  }));
+  const n = rows.at(-1)!.metrics['n'];
+  const heading = `${split}${typeof n === 'number' ? `, n = ${thousands(n)}` : ''}`;
+  return [
+    '',
+    heading,
+    ...textTable([{ header: '', align: 'left', value: (row: ResultRow) => row.label }, ...columns], rows),
+  ];
+}
+
+/** Says whether the run beats its strongest baseline on its own metric; null when there is nothing to compare. */
+export function baselineVerdict(run: RunSummary): string | null {
+  const { best } = run;
+  const own = best ? run.metrics[best.split]?.[best.metric] : undefined;
+  if (!best || own === undefined || own === null) return null;
+  const isBetter =
+    metricDescriptor(best.metric).direction === 'minimize'
+      ? (a: number, b: number) => a < b
+      : (a: number, b: number) => a > b;
+  const candidates = Object.entries(run.baselines).flatMap(([id, bySplit]) => {
+    const value = bySplit[best.split]?.[best.metric];
+    return typeof value === 'number' ? [{ id, value }] : [];
+  });
+  const strongest = candidates.reduce<{ id: string; value: number } | null>(
+    (top, candidate) => (top === null || isBetter(candidate.value, top.value) ? candidate : top),
+    null,
+  );
+  if (!strongest) return null;
+  const verb = isBetter(own, strongest.value) ? 'beats' : 'does not beat';
+  return `On ${best.split} ${best.metric} the model (${fixed(own, 4)}) ${verb} the baseline ${strongest.id} (${fixed(strongest.value, 4)}).`;
+}
+
+/** Prints what came of one run: status, tables by split with the baselines first, verdict, where the checkpoint is. */
+export function printRun(output: Output, run: RunSummary, result: RunResult | null): void {
+  output.line(
+    `${run.runId}  ${run.name}, seed ${run.seed}: ${run.status.replace('_', ' ')} after ${run.epoch} epochs, ${duration(run.durationMs)}`,
+  );
+  for (const split of ['holdout', 'validation', 'test'] as const)
+    splitTable(run, split).forEach((text) => output.line(text));
+  const verdict = baselineVerdict(run);
+  if (verdict) output.line(`\n${verdict}`);
+  for (const diagnostic of result?.diagnostics ?? [])
+    output.line(`${diagnostic.severity}: ${diagnostic.message} ${diagnostic.nextStep}`);
+  if (run.best) output.line(`Checkpoint ${run.best.checkpointId} (epoch ${run.best.epoch}).`);
+  if (run.error) output.line(`${run.error.message}\n${run.error.nextStep}\nerror[${run.error.code}]`);
+  output.line('');
+}
+
+/** The exit code that a run's status stands for. */
+export function exitCodeOfRun(run: RunSummary): ExitCode {
+  if (run.status === 'done' || run.status === 'stopped_early' || run.status === 'pruned') return EXIT_CODE.done;
+  if (run.status === 'diverged') return EXIT_CODE.diverged;
+  if (run.status === 'failed')
+    return run.error?.code.startsWith('E-INTERNAL') ? EXIT_CODE.internal : EXIT_CODE.badInput;
+  return EXIT_CODE.interrupted;
+}
+
+/** Prints runs in both forms. @returns the code of the worst of them */
+export function reportRuns(output: Output, runs: RunService, rows: readonly RunSummary[]): ExitCode {
+  const results = rows.map((run) => ({ run, result: runs.result(run.runId) }));
+  results.forEach(({ run, result }) => printRun(output, run, result));
+  output.document({ runs: results.map(({ run, result }) => runDocument(run, result)) });
+  return rows.map(exitCodeOfRun).find((code) => code !== EXIT_CODE.done) ?? EXIT_CODE.done;
+}

@@ -1,0 +1,137 @@
+import { app, dialog, shell, type BrowserWindow } from 'electron';
+import type { Workbench } from '../services/workbench';
+import type { RequestHandlers } from './request-handlers';
+
+/** What the handlers need beside the services. */
+export interface HandlerContext {
+  readonly workbench: Workbench;
+  readonly window: () => BrowserWindow | null;
+  /** The person's answer to the question at closing. */
+  readonly onCloseDecision: (decision: 'keep' | 'stop' | 'cancel') => Promise<void>;
+}
+
+const DONE = {};
+
+/** One line for each request: the services do the work. */
+export function createHandlers({ workbench, window, onCloseDecision }: HandlerContext): RequestHandlers {
+  const session = () => workbench.requireWorkspace();
+  return {
+    'app:info': () => ({
+      version: app.getVersion(),
+      platform: process.platform as 'linux' | 'darwin' | 'win32',
+      node: process.versions.node,
+      electron: process.versions.electron,
+      chromium: process.versions.chrome,
+      workspace: workbench.workspace?.info() ?? null,
+      recents: [...workbench.recentWorkspaces()],
+      settings: workbench.settings.current(),
+    }),
+    'app:doctor': async () => ({ checks: [...(await workbench.doctor())] }),
+    'app:show-item': ({ path }) => {
+      shell.showItemInFolder(path);
+      return DONE;
+    },
+    'app:choose-folder': async ({ title, startAt }) => ({ path: await chooseFolder(window(), title, startAt) }),
+    'app:close-decision': async ({ decision }) => {
+      await onCloseDecision(decision);
+      return DONE;
+    },
+    'settings:update': (change) => workbench.settings.update(withoutUndefined(change)),
+
+    'workspace:open': async ({ path }) => (await workbench.openWorkspace(path)).info(),
+    'workspace:open-sample': async () => (await workbench.openSampleWorkspace()).info(),
+
+    'configs:list': () => ({ files: [...session().configs.list()] }),
+    'configs:read': ({ path }) => session().configs.read(path),
+    'configs:write': ({ path, text }) => {
+      session().configs.write(path, text);
+      return DONE;
+    },
+    'configs:create': (request) => ({ path: session().configs.create(request) }),
+    'configs:trash': ({ path }) => session().configs.trash(path),
+    'configs:restore': ({ undoToken }) => session().configs.restore(undoToken),
+    'configs:save-draft': (draft) => {
+      session().configs.saveDraft(draft);
+      return DONE;
+    },
+    'configs:discard-draft': ({ path }) => {
+      session().configs.discardDraft(path);
+      return DONE;
+    },
+    'configs:check': ({ path, text }) => session().configs.check(path, text),
+    'configs:schema': () => ({ schema: JSON.parse(JSON.stringify(session().configs.schema())) as never }),
+    'configs:preflight': ({ path, text }) => session().configs.preflight(path, text),
+
+    'runs:start': async (request) => ({ runIds: [...(await session().runs.start(request)).runIds] }),
+    'runs:list': (request) => {
+      const { rows, total, elapsedMs } = session().runs.list(request);
+      return { rows: [...rows], total, elapsedMs };
+    },
+    'runs:get': ({ runId }) => session().runs.get(runId),
+    'runs:series': (request) => session().runs.series(request),
+    'runs:log': (request) => {
+      const { lines, total } = session().runs.log(request);
+      return { lines: [...lines], total };
+    },
+    'runs:snapshot': (request) => ({ snapshot: session().runs.snapshot(request) }),
+    'runs:pause': ({ runId }) => {
+      session().runs.pause(runId);
+      return DONE;
+    },
+    'runs:continue': ({ runId }) => {
+      session().runs.continue(runId);
+      return DONE;
+    },
+    'runs:stop': async ({ runId }) => {
+      await session().runs.stop(runId);
+      return DONE;
+    },
+    'runs:resume': async ({ runId }) => {
+      await session().runs.resume(runId);
+      return DONE;
+    },
+    'runs:fork': (request) => session().runs.fork(request),
+    'runs:trash': ({ runIds }) => {
+      session().runs.trash(runIds);
+      return DONE;
+    },
+    'runs:restore': ({ runIds }) => {
+      session().runs.restore(runIds);
+      return DONE;
+    },
+
+    'checkpoints:list': () => {
+      const { checkpoints, totalBytes } = session().checkpoints.list();
+      return { checkpoints: [...checkpoints], totalBytes };
+    },
+    'checkpoints:export': ({ checkpointId, formats, directory }) =>
+      session().checkpoints.export({ checkpoint: checkpointId, formats, directory }),
+
+    'sources:list': () => ({ sources: [...session().sources.list()] }),
+    'sources:add': ({ name, path }) => session().sources.add(name, path),
+    'sources:check': ({ name }) => session().sources.check(name),
+  };
+}
+
+/** Keys that were left out stay out: `undefined` must not overwrite a setting. */
+function withoutUndefined<T extends object>(value: T): { [K in keyof T]?: Exclude<T[K], undefined> } {
+  return Object.fromEntries(Object.entries(value).filter(([, entry]) => entry !== undefined)) as {
+    [K in keyof T]?: Exclude<T[K], undefined>;
+  };
+}
+
+async function chooseFolder(
+  window: BrowserWindow | null,
+  title: string,
+  startAt: string | null,
+): Promise<string | null> {
+  const options = {
+    title,
+    ...(startAt === null ? {} : { defaultPath: startAt }),
+    properties: ['openDirectory' as const, 'createDirectory' as const],
+  };
+  const { canceled, filePaths } = await (window
+    ? dialog.showOpenDialog(window, options)
+    : dialog.showOpenDialog(options));
+  return canceled ? null : (filePaths[0] ?? null);
+}
