@@ -31,7 +31,14 @@ export class ParameterStore {
   readonly trainableLength: number;
   private readonly byName: ReadonlyMap<string, ParameterSlot>;
 
-  constructor(specs: readonly ParameterSpec[]) {
+  /**
+   * @param allocate makes the two zeroed buffers; pass that of WebAssembly optimiser kernels to have them work in place
+   * @throws RangeError when two parameters have the same name
+   */
+  constructor(
+    specs: readonly ParameterSpec[],
+    allocate: (length: number) => Float32Array = (length) => new Float32Array(length),
+  ) {
     const ordered = [...specs.filter((spec) => spec.trainable), ...specs.filter((spec) => !spec.trainable)];
     let offset = 0;
     this.slots = ordered.map((spec) => {
@@ -39,9 +46,9 @@ export class ParameterStore {
       offset += slot.length;
       return slot;
     });
-    this.values = new Float32Array(offset);
+    this.values = allocate(offset);
     this.trainableLength = this.slots.reduce((sum, slot) => sum + (slot.trainable ? slot.length : 0), 0);
-    this.gradients = new Float32Array(this.trainableLength);
+    this.gradients = allocate(this.trainableLength);
     this.byName = new Map(this.slots.map((slot) => [slot.name, slot]));
     if (this.byName.size !== specs.length) throw new RangeError('Two parameters have the same name.');
   }

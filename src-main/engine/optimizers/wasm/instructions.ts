@@ -1,0 +1,140 @@
+/** Encoded WebAssembly instructions: an expression that leaves its result on the stack, or a statement that leaves nothing. */
+export type Code = readonly number[];
+
+/** Value types, by their byte in the binary format. */
+export const VALUE_TYPE = { i32: 0x7f, f32: 0x7d, v128: 0x7b } as const;
+export type ValueType = keyof typeof VALUE_TYPE;
+
+/** @returns a non-negative integer in LEB128, seven bits a byte */
+export function unsigned(value: number): Code {
+  const bytes: number[] = [];
+  for (let rest = value; ;) {
+    const low = rest % 128;
+    rest = Math.floor(rest / 128);
+    bytes.push(rest > 0 ? low + 128 : low);
+    if (rest === 0) return bytes;
+  }
+}
+
+/** @returns a 32-bit integer in signed LEB128 */
+function signed(value: number): Code {
+  const bytes: number[] = [];
+  for (let rest = value | 0; ;) {
+    const low = rest & 127;
+    rest >>= 7;
+    const isLast = (rest === 0 && low < 64) || (rest === -1 && low >= 64);
+    bytes.push(isLast ? low : low + 128);
+    if (isLast) return bytes;
+  }
+}
+
+const plain =
+  (opcode: number) =>
+  (...operands: Code[]): Code => [...operands.flat(), opcode];
+
+/** Vector instructions share the prefix 0xfd; their opcodes are LEB128. */
+const vector =
+  (opcode: number) =>
+  (...operands: Code[]): Code => [...operands.flat(), 0xfd, ...unsigned(opcode)];
+
+/** Alignment hint 1 (2^0 bytes): addresses of parameters are multiples of 4 only. */
+const memoryArgument = (offset: number): Code => [0, ...unsigned(offset)];
+
+export const localGet = (index: number): Code => [0x20, ...unsigned(index)];
+export const localSet = (index: number, value: Code): Code => [...value, 0x21, ...unsigned(index)];
+
+/** 32-bit integers. */
+export const i32 = {
+  constant: (value: number): Code => [0x41, ...signed(value)],
+  add: plain(0x6a),
+  subtract: plain(0x6b),
+  greaterOrEqualSigned: plain(0x4e),
+} as const;
+
+/** Single float32 numbers; the scalar twin of {@link f32x4}. */
+export const f32 = {
+  load: (address: Code, offset = 0): Code => [...address, 0x2a, ...memoryArgument(offset)],
+  store: (address: Code, value: Code, offset = 0): Code => [...address, ...value, 0x38, ...memoryArgument(offset)],
+  constant: (value: number): Code => [0x43, ...new Uint8Array(new Float32Array([value]).buffer)],
+  sqrt: plain(0x91),
+  add: plain(0x92),
+  subtract: plain(0x93),
+  multiply: plain(0x94),
+  divide: plain(0x95),
+} as const;
+
+/** Whole vectors of 16 bytes, whatever their lanes. */
+export const v128 = {
+  load: (address: Code, offset = 0): Code => [...address, 0xfd, 0x00, ...memoryArgument(offset)],
+  store: (address: Code, value: Code, offset = 0): Code => [
+    ...address,
+    ...value,
+    0xfd,
+    0x0b,
+    ...memoryArgument(offset),
+  ],
+  constant: (words: Uint32Array): Code => [0xfd, 0x0c, ...new Uint8Array(words.buffer)],
+  and: vector(0x4e),
+  or: vector(0x50),
+  xor: vector(0x51),
+  /** bitSelect(a, b, mask): bits of a where the mask is 1, of b where it is 0. */
+  bitSelect: vector(0x52),
+} as const;
+
+/** Four float32 lanes. */
+export const f32x4 = {
+  load: v128.load,
+  store: v128.store,
+  splat: vector(0x13),
+  constant: (value: number): Code => v128.constant(new Uint32Array(new Float32Array(4).fill(value).buffer)),
+  sqrt: vector(0xe3),
+  add: vector(0xe4),
+  subtract: vector(0xe5),
+  multiply: vector(0xe6),
+  divide: vector(0xe7),
+  convertI32x4Signed: vector(0xfa),
+} as const;
+
+/** Two float64 lanes. */
+export const f64x2 = {
+  add: vector(0xf0),
+  multiply: vector(0xf2),
+  /** Lanes 0 and 1 of four float32, widened. */
+  promoteLowF32x4: vector(0x5f),
+} as const;
+
+/** Four 32-bit integer lanes. */
+export const i32x4 = {
+  constant: (value: number): Code => v128.constant(new Uint32Array(4).fill(value)),
+  splat: vector(0x11),
+  add: vector(0xae),
+  subtract: vector(0xb1),
+  xor: vector(0x51),
+  lessThanSigned: vector(0x39),
+  shiftLeft: (value: Code, bits: number): Code => vector(0xab)(value, i32.constant(bits)),
+  shiftRightSigned: (value: Code, bits: number): Code => vector(0xac)(value, i32.constant(bits)),
+  shiftRightUnsigned: (value: Code, bits: number): Code => vector(0xad)(value, i32.constant(bits)),
+  /** 64-bit products of lanes 0 and 1. */
+  multiplyLowWideUnsigned: vector(0xde),
+  /** 64-bit products of lanes 2 and 3. */
+  multiplyHighWideUnsigned: vector(0xdf),
+  /** Picks four 32-bit lanes out of the eight of two vectors: 0 to 3 of the first, 4 to 7 of the second. */
+  shuffle: (first: Code, second: Code, lanes: readonly [number, number, number, number]): Code => [
+    ...first,
+    ...second,
+    0xfd,
+    0x0d,
+    ...lanes.flatMap((lane) => [0, 1, 2, 3].map((byte) => 4 * lane + byte)),
+  ],
+} as const;
+
+/** Repeats the body while the condition (an i32 expression) holds; checks before each round. */
+export const whileLoop = (condition: Code, body: Code): Code => [
+  ...[0x02, 0x40], // block: left when the condition fails
+  ...[0x03, 0x40], // loop: branched back to
+  ...condition,
+  ...[0x45, 0x0d, 1], // eqz, br_if block
+  ...body,
+  ...[0x0c, 0], // br loop
+  ...[0x0b, 0x0b],
+];
