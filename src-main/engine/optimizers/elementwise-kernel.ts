@@ -1,5 +1,5 @@
-import type { WasmFunction } from './wasm/assemble-module';
-import { f32, f32x4, i32, localGet, localSet, whileLoop, type Code, type ValueType } from './wasm/instructions';
+import type { WasmFunction } from '../wasm/assemble-module';
+import { f32, f32x4, i32, localGet, localSet, whileLoop, type Code, type ValueType } from '../wasm/instructions';
 
 /** The float32 arithmetic that exists for one lane and for four. */
 type Arithmetic = Pick<typeof f32x4, 'load' | 'store' | 'sqrt' | 'add' | 'subtract' | 'multiply' | 'divide'>;

@@ -1,5 +1,5 @@
 import type { ElementwiseKernel } from './elementwise-kernel';
-import type { Code } from './wasm/instructions';
+import type { Code } from '../wasm/instructions';
 
 /** vector *= factor */
 export const SCALE: ElementwiseKernel<'scale'> = {

@@ -1,5 +1,5 @@
-import type { WasmFunction } from './wasm/assemble-module';
-import { f64x2, i32, i32x4, localGet, localSet, v128, whileLoop, type Code } from './wasm/instructions';
+import type { WasmFunction } from '../wasm/assemble-module';
+import { f64x2, i32, i32x4, localGet, localSet, v128, whileLoop, type Code } from '../wasm/instructions';
 
 const POINTER = 0;
 const COUNT = 1;

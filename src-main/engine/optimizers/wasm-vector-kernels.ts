@@ -5,7 +5,7 @@ import { addTailAndCombine } from './partial-sums';
 import { SUM_OF_SQUARES } from './sum-of-squares-function';
 import type { VectorKernels } from './vector-kernels';
 import { WasmArena } from './wasm-arena';
-import { instantiate } from './wasm/assemble-module';
+import { instantiate } from '../wasm/assemble-module';
 
 /** Kernels of the module; the bytes are made at start-up, from the same descriptions for every arena. */
 const FUNCTIONS = [

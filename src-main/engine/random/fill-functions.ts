@@ -1,4 +1,4 @@
-import type { WasmFunction } from '../optimizers/wasm/assemble-module';
+import type { WasmFunction } from '../wasm/assemble-module';
 import {
   f32x4,
   i32,
@@ -9,7 +9,7 @@ import {
   whileLoop,
   type Code,
   type ValueType,
-} from '../optimizers/wasm/instructions';
+} from '../wasm/instructions';
 import { normalPairs, type NormalLocals } from './normal-instructions';
 import { philoxRounds, type PhiloxLocals } from './philox-instructions';
 

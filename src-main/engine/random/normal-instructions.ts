@@ -1,4 +1,4 @@
-import { f32x4, i32x4, localGet, localSet, v128, type Code } from '../optimizers/wasm/instructions';
+import { f32x4, i32x4, localGet, localSet, v128, type Code } from '../wasm/instructions';
 import { NORMAL } from './normal-pair';
 
 /** Locals (v128) for intermediate values; contents do not matter before. */

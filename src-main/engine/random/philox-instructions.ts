@@ -1,4 +1,4 @@
-import { i32x4, localGet, localSet, type Code } from '../optimizers/wasm/instructions';
+import { i32x4, localGet, localSet, type Code } from '../wasm/instructions';
 import { PHILOX } from './philox';
 
 /** Locals (v128) of four Philox blocks that lie side by side in the lanes. */

@@ -1,4 +1,4 @@
-import { instantiate, type WasmExport } from '../optimizers/wasm/assemble-module';
+import { instantiate, type WasmExport } from '../wasm/assemble-module';
 import { FILL_FUNCTIONS, GROUP_LENGTH } from './fill-functions';
 import { maskThreshold, type MaskThreshold, type RandomFiller } from './random-filler';
 import { streamKey, type StreamAddress } from './stream-address';
