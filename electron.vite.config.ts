@@ -1,3 +1,4 @@
+import path from 'node:path';
 import react from '@vitejs/plugin-react';
 import { defineConfig } from 'electron-vite';
 
@@ -44,6 +45,11 @@ export default defineConfig({
     root: 'src-renderer',
     plugins: [react()],
     worker: { format: 'es' },
-    build: { target: 'chrome130', minify: true, rolldownOptions: { input: 'src-renderer/index.html' } },
+    build: {
+      target: 'chrome130',
+      minify: true,
+      // Absolute: the dev server looks below `root` for it, the build below the project.
+      rolldownOptions: { input: path.join(import.meta.dirname, 'src-renderer/index.html') },
+    },
   },
 });

@@ -2,7 +2,7 @@ import { Command, CommanderError } from 'commander';
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { RunNotFoundError } from '#contract/errors/run-errors';
+import { RunNotFoundError } from '#contract/errors/workspace-errors';
 import { EXIT_CODE, type ExitCode } from '#contract/errors/workbench-error';
 import { runIdSchema } from '#contract/ids';
 import { createContext, type CommandContext, type GlobalOptions } from './cli/command-context';

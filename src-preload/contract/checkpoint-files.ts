@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { diagnosticSchema } from './diagnostics';
 import { familyIdSchema, splitSchema } from './ids';
 import { numberOrWordSchema } from './metrics';
 import { engineRecordSchema } from './runs';
@@ -67,10 +68,14 @@ export const trainingStateSchema = z.strictObject({
   /** Role to folder name. */
   roles: z.record(z.string(), z.string()),
   engine: engineRecordSchema,
-  /** Training time of all attempts, without pauses. */
+  /** Time of all attempts in the loop, evaluation included, without pauses. */
   elapsedMs: z.number(),
+  /** The part of it that was spent in training steps of finished epochs. */
+  trainingMs: z.number(),
   trainedSamples: z.int(),
   peakMemoryBytes: z.number(),
+  /** All diagnostics of the run so far; the result lists them. */
+  diagnostics: z.array(diagnosticSchema),
 });
 export type TrainingState = z.infer<typeof trainingStateSchema>;
 

@@ -8,13 +8,17 @@ const season = z.string().regex(/^\d{4}-\d{2}$/, 'A season is written like 2023-
 /** First and last day that count for a season; a date outside every range belongs to none. */
 const seasonRange = z.strictObject({ start: z.iso.date(), end: z.iso.date() });
 
-const DEFAULT_SEASON_RANGES: Record<string, { start: string; end: string }> = Object.fromEntries(
+/** Seasons of the league with room for play-in days; 2020-21 began late. */
+export const DEFAULT_SEASON_RANGES: Record<string, { start: string; end: string }> = Object.fromEntries(
   Array.from({ length: 12 }, (_, index) => 2014 + index).map((year) => {
     const name = `${year}-${String((year + 1) % 100).padStart(2, '0')}`;
     const range = { start: `${year}-10-01`, end: `${year + 1}-04-15` };
     return [name, year === 2020 ? { start: '2020-12-01', end: '2021-05-16' } : range];
   }),
 );
+
+const teamStatistic = z.enum(['team_win_rate', 'team_point_difference', 'team_games', 'team_previous_win_rate']);
+export type TeamStatistic = z.infer<typeof teamStatistic>;
 
 const dataSchema = field(
   z.strictObject({
@@ -67,6 +71,11 @@ const trainingSchema = field(
     prior_season_lookback_days: field(z.int().min(1).max(1000).default(365), {
       description: 'How far back the prior-season means reach.',
       unit: 'days',
+    }),
+    team_statistics: field(z.array(teamStatistic).default([]), {
+      description:
+        'Facts of the team as of the date, given to each of its players beside his own statistics: season win rate, mean margin, games played, win share of the season before.',
+      effect: 'Each one widens the statistics by a column; stat_dim 17 is the original without any.',
     }),
     normalize_statistics: field(z.boolean().default(true), {
       description: 'Z-scores the statistics with means and deviations of the training lists; stored with the checkpoint.',
@@ -150,3 +159,17 @@ export const deepSetRankerSchema = z.strictObject({
   engine: engineConfigSchema,
 });
 export type DeepSetRankerConfig = z.infer<typeof deepSetRankerSchema>;
+
+const finiteNumbers = z.array(z.number());
+
+/** What a checkpoint of this family stores beside its weights: how raw statistics become inputs. */
+export const deepSetRankerPreprocessingSchema = z.strictObject({
+  version: z.literal(1),
+  /** Of the player statistics, in column order; taken over the players of the training lists. */
+  statistics: z.strictObject({ names: z.array(z.string()), means: finiteNumbers, deviations: finiteNumbers }),
+  /** Of the season win rate over the teams of the training lists. */
+  winRate: z.strictObject({ mean: z.number(), deviation: z.number().positive() }),
+  /** Name of the hash that embedding rows are found with. */
+  embeddingHash: z.string(),
+});
+export type DeepSetRankerPreprocessing = z.infer<typeof deepSetRankerPreprocessingSchema>;

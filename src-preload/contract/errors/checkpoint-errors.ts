@@ -5,7 +5,11 @@ export class CheckpointMissingError extends WorkbenchError {
   readonly code = 'E-CHECKPOINT-MISSING';
   override readonly exitCode = EXIT_CODE.notFound;
   constructor(path: string) {
-    super(`There is no checkpoint at ${path}.`, 'List the checkpoints of a run with `assay runs`, or on the Checkpoints screen.', { path });
+    super(
+      `There is no checkpoint at ${path}.`,
+      'List the checkpoints of a run with `assay runs`, or on the Checkpoints screen.',
+      { path },
+    );
   }
 }
 
@@ -54,10 +58,14 @@ export class CheckpointVersionError extends WorkbenchError {
 export class TensorFileError extends WorkbenchError {
   readonly code = 'E-CHECKPOINT-TENSOR-FILE';
   constructor(format: string, reason: string) {
-    super(`This is not a ${format} file that Assay can read: ${reason}.`, 'Check that the file is complete, or export it again.', {
-      format,
-      reason,
-    });
+    super(
+      `This is not a ${format} file that Assay can read: ${reason}.`,
+      'Check that the file is complete, or export it again.',
+      {
+        format,
+        reason,
+      },
+    );
   }
 }
 

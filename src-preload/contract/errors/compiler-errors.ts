@@ -58,6 +58,17 @@ export class TraceFailedError extends WorkbenchError {
   }
 }
 
+/** A step that was loaded from the cache is not what the model computes now. */
+export class StaleStepError extends WorkbenchError {
+  readonly code = 'E-ENGINE-STALE-STEP';
+  constructor() {
+    super(
+      'The compiled step loaded from the cache differs from what the model computes now.',
+      'Delete the cache folder and resume from the checkpoint before this run; the model changed without its identity (version, configuration).',
+    );
+  }
+}
+
 /** Batches keep arriving in new shapes, each of which costs a compilation. */
 export class TooManySignaturesError extends WorkbenchError {
   readonly code = 'E-ENGINE-TOO-MANY-SIGNATURES';

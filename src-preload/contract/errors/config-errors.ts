@@ -1,4 +1,4 @@
-import { WorkbenchError } from './workbench-error';
+import { EXIT_CODE, WorkbenchError } from './workbench-error';
 
 /** Where in a configuration file something is wrong; lines and columns count from 1. */
 export interface ConfigPlace {
@@ -49,5 +49,26 @@ export class ConfigMissingKeyError extends WorkbenchError {
   readonly code = 'E-CONFIG-MISSING-KEY';
   constructor(place: ConfigPlace, keyPath: string, expectation: string) {
     super(`${at(place)}: the key ${keyPath} is missing.`, `Add it: ${expectation}`, { ...placeDetails(place), key: keyPath });
+  }
+}
+
+/** A `--set` that is not `path=value`. */
+export class ConfigOverrideError extends WorkbenchError {
+  readonly code = 'E-CONFIG-OVERRIDE';
+  override readonly exitCode = EXIT_CODE.usage;
+  constructor(received: string, reason: string) {
+    super(`--set ${received} cannot be used: ${reason}.`, 'Write --set path=value, for example --set model_a.epochs=10.', { received, reason });
+  }
+}
+
+/** The `starts-from` comment of an experiment does not name a checkpoint. */
+export class ConfigStartsFromError extends WorkbenchError {
+  readonly code = 'E-CONFIG-STARTS-FROM';
+  constructor(place: ConfigPlace, received: string) {
+    super(
+      `${at(place)}: starts-from is ${JSON.stringify(received)}, which names no checkpoint.`,
+      'Write # starts-from: <run>:<checkpoint>, for example r-0123456789:last, or remove the line to start from the beginning.',
+      { ...placeDetails(place), received },
+    );
   }
 }

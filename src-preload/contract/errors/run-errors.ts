@@ -19,7 +19,12 @@ export class DiskFullError extends WorkbenchError {
   readonly code = 'E-RUN-DISK-FULL';
   override readonly exitCode = EXIT_CODE.unavailable;
   constructor(path: string, options?: ErrorOptions) {
-    super(`The disk is full: ${path} could not be written.`, 'Free some space, then resume the run.', { path }, options);
+    super(
+      `The disk is full: ${path} could not be written.`,
+      'Free some space, then resume the run.',
+      { path },
+      options,
+    );
   }
 }
 
@@ -49,7 +54,9 @@ export class WorkFolderError extends WorkbenchError {
 export class AttemptClaimedError extends WorkbenchError {
   readonly code = 'E-RUN-ATTEMPT-CLAIMED';
   constructor(path: string) {
-    super(`${path} exists: another process works on this attempt.`, 'Wait for it to end, or stop the run first.', { path });
+    super(`${path} exists: another process works on this attempt.`, 'Wait for it to end, or stop the run first.', {
+      path,
+    });
   }
 }
 

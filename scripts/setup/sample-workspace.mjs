@@ -1,0 +1,14 @@
+import os from 'node:os';
+import path from 'node:path';
+
+/** The experiment that `npm start` runs where no window can be shown: small, on data that ships with the app. */
+export const SAMPLE_EXPERIMENT = 'config/experiments/sample.yaml';
+
+function userDataFolder() {
+  if (process.platform === 'darwin') return path.join(os.homedir(), 'Library/Application Support');
+  if (process.platform === 'win32') return process.env.APPDATA || path.join(os.homedir(), 'AppData/Roaming');
+  return process.env.XDG_DATA_HOME || path.join(os.homedir(), '.local/share');
+}
+
+/** The workspace in which the sample experiment runs: one a user, apart from any checkout. */
+export const sampleWorkspace = () => path.join(userDataFolder(), 'Assay', 'sample-workspace');
