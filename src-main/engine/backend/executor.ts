@@ -50,5 +50,3 @@ export interface Executor {
   forward(forward: ForwardFunction, parameters: ParameterStore): ForwardPass;
   dispose(): Promise<void>;
 }
-
-

@@ -6,11 +6,16 @@ export interface CallSite {
 }
 
 /** Deep enough to reach past tfjs's own frames (about 15 for a composite operation) into the model. */
-const FRAMES = 40;
+export const FRAMES = 40;
+
+/** The function of `trace-function.ts` that calls the model: what lies outside it started the trace and is not the model. */
+const MODEL_CALLER = 'callModel';
 
 /** Frames of tfjs, of Node and of this compiler; in a bundle, where all files are one, tfjs is known by its function names. */
-const FOREIGN_PLACE = /node_modules|node:|<anonymous>|engine\/compiler\/(?!.*\.test\.)|engine\/backend\//;
-const FOREIGN_NAME = /^(?:async )?(?:\w+_|\w+__op|Engine\.\w+|Tensor\.\w+|Object\.kernelFunc|kernelFunc.*|TraceBackend\.\w+)$/;
+const FOREIGN_PLACE =
+  /node_modules|node:|tfjs-(?:core|backend-\w+)\/src\/|<anonymous>|engine\/compiler\/(?!.*\.test\.)|engine\/backend\//;
+const FOREIGN_NAME =
+  /^(?:async )?(?:(?:\w+\.)?\w+_|(?:\w+\.)?\w+__op|Engine\.\w+|Tensor\.\w+|Object\.kernelFunc|kernelFunc.*|TraceBackend\.\w+)$/;
 
 /** @returns the present stack, cheap to take: about 2 microseconds */
 export function captureCallSite(): CallSite {
@@ -31,6 +36,7 @@ export function modelLineOf(site: CallSite): ModelLine {
   const frames = (site.stack ?? '').split('\n').filter((line) => /^\s+at /.test(line));
   for (const frame of frames) {
     const [, name = '', place = ''] = /^\s+at (?:(.+?) \()?(.+?)\)?$/.exec(frame) ?? [];
+    if (name.endsWith(MODEL_CALLER)) return undefined;
     if (FOREIGN_PLACE.test(place) || FOREIGN_NAME.test(name)) continue;
     return name === '' ? shorten(place) : `${name} (${shorten(place)})`;
   }

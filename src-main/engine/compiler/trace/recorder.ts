@@ -9,6 +9,9 @@ export class Recorder {
   /** The first read of a value that has none. Kept because a model may catch the error, or not await the read. */
   failure: Error | undefined;
 
+  /** @param keepsCallSites whether nodes remember the stack they were called from */
+  constructor(private readonly keepsCallSites: boolean) {}
+
   input(name: string, spec: TensorSpec): TracedValue {
     return this.add({ kind: 'input', id: this.values.length, name, shape: spec.shape.slice(), dtype: spec.dtype });
   }
@@ -17,7 +20,7 @@ export class Recorder {
   constant(values: HostData, spec: TensorSpec): TracedValue {
     const { shape, dtype } = spec;
     const id = this.values.length;
-    return this.add({ kind: 'constant', id, values: values.slice(), shape: shape.slice(), dtype, site: captureCallSite() });
+    return this.add({ kind: 'constant', id, values: values.slice(), shape: shape.slice(), dtype });
   }
 
   /** Records a kernel call and returns a value for each of its outputs. */
@@ -33,7 +36,7 @@ export class Recorder {
       inputs: inputs.map((value) => value.id),
       attributes,
       outputs: outputs.map((_, index) => firstId + index),
-      site: captureCallSite(),
+      site: this.keepsCallSites ? captureCallSite() : undefined,
     };
     this.nodes.push(node);
     return outputs.map(({ shape, dtype }, index) =>

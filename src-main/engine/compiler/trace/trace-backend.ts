@@ -20,10 +20,16 @@ type Entry = { readonly value: TracedValue } | { readonly constant: Constant };
  * top of it unchanged. One instance serves one trace.
  */
 export class TraceBackend extends KernelBackend {
-  readonly recorder = new Recorder();
+  readonly recorder: Recorder;
   /** Tensors of other backends that the model's code captured; they are given back when the trace ends. */
   readonly moved = new Set<DataId>();
   private readonly entries = new DataStorage<Entry>(this, engine());
+
+  /** @param keepsCallSites whether nodes remember the stack they were called from */
+  constructor(keepsCallSites: boolean) {
+    super();
+    this.recorder = new Recorder(keepsCallSites);
+  }
 
   /** A fed-in value as the tensor that the model's function receives. */
   input(name: string, spec: TensorSpec): Tensor {
@@ -39,7 +45,7 @@ export class TraceBackend extends KernelBackend {
   }
 
   /** @returns the recorded value behind a tensor; constants are recorded at their first use */
-  valueOf(tensor: TensorInfo): TracedValue {
+  recorded(tensor: TensorInfo): TracedValue {
     const entry = this.entries.get(tensor.dataId);
     if ('value' in entry) return entry.value;
     const value = this.recorder.constant(entry.constant.values, entry.constant);
@@ -84,7 +90,7 @@ export class TraceBackend extends KernelBackend {
     return 1;
   }
   override incRef(): void {}
-  override decRef(): void {}
+  decRef(): void {}
 
   override floatPrecision(): 32 {
     return 32;
@@ -95,7 +101,7 @@ export class TraceBackend extends KernelBackend {
   override timerAvailable(): boolean {
     return false;
   }
-  memory(): { unreliable: boolean } {
+  override memory(): { unreliable: boolean } {
     return { unreliable: true };
   }
   override dispose(): void {}

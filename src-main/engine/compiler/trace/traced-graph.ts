@@ -28,7 +28,6 @@ export interface TracedInput extends IdentifiedValue {
 export interface TracedConstant extends IdentifiedValue {
   readonly kind: 'constant';
   readonly values: HostData;
-  readonly site: CallSite;
 }
 
 /** A value that an operation of the step computes. */
@@ -46,7 +45,8 @@ export interface TracedNode {
   readonly inputs: readonly number[];
   readonly attributes: KernelAttributes;
   readonly outputs: readonly number[];
-  readonly site: CallSite;
+  /** Only in traces made to find a line: stacks of ten thousand calls cost more than the rest of the trace. */
+  readonly site: CallSite | undefined;
 }
 
 /**

@@ -1,0 +1,131 @@
+import { CompiledStepCache, type StepCacheOptions } from '../../compiler/step/compiled-step-cache';
+import { forwardSource, trainingSource, type StepSource } from '../../compiler/step/compile-step';
+import type { WarningListener } from '../../compiler/step/signature-cache';
+import { assertFiniteBatch } from '../../compiler/step/finite-batch';
+import { stepValue } from '../../compiler/step/step-values';
+import { cheaperPassing, type ParameterPassing } from '../../compiler/step/parameter-passing';
+import type { Executor, ForwardFunction, ForwardPass, LossFunction, StepResult, TrainingStep } from '../executor';
+import type { HostTensor, HostTensors } from '../host-tensor';
+import type { ParameterStore } from '../parameter-store';
+import { CompiledStepRunner, scalarResult, type FixedTensors } from './compiled-step-runner';
+import { ONNX_RUNTIME_VERSION, ortTensor, type Results } from './native-session';
+import { SessionPool } from './session-pool';
+
+/** How the executor is set up. */
+export interface OnnxRuntimeOptions {
+  /** Threads inside one step, 1 or more. More pay only where cores are idle. */
+  readonly threads: number;
+  /** Receives sentences for the log of the run; without it they become warnings of the process. */
+  readonly onWarning?: WarningListener;
+  /** Keeps training steps on disk, so that a run of a known model starts without tracing it. */
+  readonly cache?: StepCacheOptions;
+  /** Fixes how parameters are passed; without it the cheaper way for each model. For tests and measurements. */
+  readonly passing?: ParameterPassing;
+}
+
+/**
+ * The default executor: whole steps traced, lowered to ONNX and run in one native call. `run` blocks the thread, so it
+ * belongs into a worker process. Gradients are written into the parameter store by ONNX Runtime itself.
+ */
+export async function createOnnxRuntimeExecutor(options: OnnxRuntimeOptions): Promise<Executor> {
+  return new OnnxRuntimeExecutor(options);
+}
+
+class OnnxRuntimeExecutor implements Executor {
+  readonly id = 'onnxruntime';
+  readonly version = ONNX_RUNTIME_VERSION;
+  readonly threads: number;
+  private readonly pool: SessionPool;
+  private readonly open = new Set<CompiledStepRunner>();
+
+  constructor(private readonly options: OnnxRuntimeOptions) {
+    this.threads = options.threads;
+    this.pool = new SessionPool(options.threads);
+  }
+
+  training(loss: LossFunction, parameters: ParameterStore): TrainingStep {
+    const passing = this.options.passing ?? cheaperPassing(parameters.slots);
+    const source = trainingSource(loss, parameters.slots, passing);
+    const disk = this.options.cache && new CompiledStepCache(this.options.cache);
+    const runner = this.runner(source, trainingTensors(parameters, passing), disk);
+    const run = async (inputs: HostTensors): Promise<StepResult> => {
+      const results = await runner.run(inputs);
+      const value = scalarResult(results, stepValue.loss);
+      if (!Number.isFinite(value)) assertFiniteBatch(inputs);
+      return { loss: value, outputs: modelOutputs(results) };
+    };
+    return { run, dispose: () => this.close(runner) };
+  }
+
+  forward(forward: ForwardFunction, parameters: ParameterStore): ForwardPass {
+    const feeds = separateFeeds(parameters, () => true);
+    const runner = this.runner(forwardSource(forward, parameters.slots), { feeds, fetches: {} });
+    const run = async (inputs: HostTensors): Promise<HostTensors> => modelOutputs(await runner.run(inputs));
+    return { run, dispose: () => this.close(runner) };
+  }
+
+  async dispose(): Promise<void> {
+    for (const runner of this.open) await runner.dispose();
+    this.open.clear();
+  }
+
+  private runner(source: StepSource, fixed: FixedTensors, disk?: CompiledStepCache): CompiledStepRunner {
+    const onWarning = this.options.onWarning ?? ((message: string) => process.emitWarning(message));
+    const runner = new CompiledStepRunner(source, this.pool, fixed, onWarning, disk);
+    this.open.add(runner);
+    return runner;
+  }
+
+  private close(runner: CompiledStepRunner): void {
+    if (this.open.delete(runner)) void runner.dispose();
+  }
+}
+
+/** Views of the store's buffers: parameters are read from them and gradients written to them, nothing is copied here. */
+function trainingTensors(parameters: ParameterStore, passing: ParameterPassing): FixedTensors {
+  const { values, gradients, trainableLength, slots } = parameters;
+  const loss = { [stepValue.loss]: ortTensor('float32', new Float32Array(1), []) };
+  if (passing === 'vector') {
+    const vector = ortTensor('float32', values.subarray(0, trainableLength), [trainableLength]);
+    const gradient = ortTensor('float32', gradients, [trainableLength]);
+    const buffers = separateFeeds(parameters, (isTrainable) => !isTrainable);
+    return {
+      feeds: { ...buffers, [stepValue.parameterVector]: vector },
+      fetches: { ...loss, [stepValue.gradientVector]: gradient },
+    };
+  }
+  const trainable = slots.filter((slot) => slot.trainable);
+  const separate = Object.fromEntries(
+    trainable.map(({ name, shape }) => [
+      stepValue.gradient(name),
+      ortTensor('float32', parameters.gradient(name), shape),
+    ]),
+  );
+  return { feeds: separateFeeds(parameters, () => true), fetches: { ...loss, ...separate } };
+}
+
+function separateFeeds(parameters: ParameterStore, isFed: (isTrainable: boolean) => boolean): FixedTensors['feeds'] {
+  return Object.fromEntries(
+    parameters.slots
+      .filter(({ trainable }) => isFed(trainable))
+      .map(({ name, shape }) => [stepValue.parameter(name), ortTensor('float32', parameters.value(name), shape)]),
+  );
+}
+
+/** The model's own outputs out of everything a step gives; freshly allocated, owned by the caller. */
+function modelOutputs(results: Results): HostTensors {
+  const prefix = stepValue.output('');
+  const outputs: Record<string, HostTensor> = {};
+  for (const name in results) {
+    const value = results[name]!;
+    if (name.startsWith(prefix)) outputs[name.slice(prefix.length)] = toHost(value);
+  }
+  return outputs;
+}
+
+function toHost({ type, dims, data }: Results[string]): HostTensor {
+  if (type === 'float32' && data instanceof Float32Array) return { dtype: type, shape: dims, data };
+  if (type === 'int32' && data instanceof Int32Array) return { dtype: type, shape: dims, data };
+  if (type === 'bool' && data instanceof Uint8Array) return { dtype: type, shape: dims, data };
+  throw new RangeError(`A step gave an output of type ${type}.`);
+}

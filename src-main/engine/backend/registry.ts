@@ -1,0 +1,53 @@
+import { ExecutorUnavailableError } from '#contract/errors/engine-errors';
+import type { ExecutorId } from '#contract/ids';
+import type { Availability } from './availability';
+import { tfjsNodeAvailability } from './eager/tfjs-node-availability';
+import type { Executor } from './executor';
+import { onnxRuntimeAvailability } from './onnxruntime/onnxruntime-availability';
+import { tensorFlowAvailability, tensorFlowFolder } from './tensorflow/tensorflow-availability';
+
+/** What every executor is made from. */
+export interface ExecutorOptions {
+  readonly threads: number;
+  /** Folder for compiled graphs; safe to delete. */
+  readonly cacheFolder: string;
+}
+
+/** One executor: whether it can be used here, and how it is made. Code is loaded only by `create`. */
+export interface ExecutorEntry {
+  availability(): Availability;
+  create(options: ExecutorOptions): Promise<Executor>;
+}
+
+const eager = async (backend: 'cpu' | 'wasm' | 'tensorflow') =>
+  (await import('./eager/eager-executor')).createEagerExecutor({ backend });
+
+/** Called only when the executor is available, so that there is a folder. */
+const tensorFlow = async ({ threads }: ExecutorOptions, xla: boolean) =>
+  (await import('./tensorflow/tensorflow-executor')).createTensorFlowExecutor({ library: tensorFlowFolder() ?? '', threads, xla });
+
+const always = (): Availability => ({ available: true });
+
+/** Every executor of the contract. A new one is a line here and passes `test/conformance/executor`. */
+export const EXECUTORS = {
+  reference: { availability: always, create: () => eager('cpu') },
+  wasm: { availability: always, create: () => eager('wasm') },
+  'tfjs-node': { availability: tfjsNodeAvailability, create: () => eager('tensorflow') },
+  onnxruntime: {
+    availability: onnxRuntimeAvailability,
+    create: async ({ threads }) =>
+      (await import('./onnxruntime/onnxruntime-executor')).createOnnxRuntimeExecutor({ threads }),
+  },
+  tensorflow: { availability: tensorFlowAvailability, create: (options) => tensorFlow(options, false) },
+  'tensorflow-xla': { availability: tensorFlowAvailability, create: (options) => tensorFlow(options, true) },
+} satisfies Record<ExecutorId, ExecutorEntry>;
+
+/**
+ * @returns the executor of that name, never another one
+ * @throws ExecutorUnavailableError with the command that installs what is missing
+ */
+export async function createExecutor(id: ExecutorId, options: ExecutorOptions): Promise<Executor> {
+  const availability = EXECUTORS[id].availability();
+  if (!availability.available) throw new ExecutorUnavailableError(id, availability.reason, availability.command);
+  return EXECUTORS[id].create(options);
+}

@@ -1,0 +1,107 @@
+import { createHash } from 'node:crypto';
+import type { ForwardFunction, LossFunction } from '../../backend/executor';
+import type { ParameterSlot } from '../../backend/parameter-store';
+import type { LoweredGraph, LoweredValue } from '../lowering/lowered-graph';
+import { lowerGraph, type LoweringOverrides } from '../lowering/lower-graph';
+import { encodeModel } from '../onnx/encode-model';
+import { assertSameTrace } from '../trace/compare-traces';
+import { nodeLine, type LineFinder } from '../trace/node-line';
+import { traceFunction, type TraceOptions, type TraceableFunction } from '../trace/trace-function';
+import type { TracedGraph } from '../trace/traced-graph';
+import { indexBounds, type IndexBound } from './index-bounds';
+import type { StepSignature } from './signature';
+import { stepInputs, stepTensors, type ParameterPassing } from './parameter-passing';
+import { outputIds, trainingFunction } from './training-function';
+
+/** A step that can be traced again: for the first time, and to check later that it still is the same step. */
+export interface StepSource {
+  readonly kind: 'training' | 'forward';
+  readonly passing: ParameterPassing;
+  readonly slots: readonly ParameterSlot[];
+  /** Source text of the model's function: part of the identity of a step on disk. */
+  readonly code: string;
+  trace(signature: StepSignature, options?: TraceOptions): TracedGraph;
+}
+
+/** A traced and lowered step, ready for an executor. */
+export interface CompiledStep {
+  readonly trace: TracedGraph;
+  readonly graph: LoweredGraph;
+  readonly bounds: readonly IndexBound[];
+}
+
+/** What an executor must know of an encoded step besides its bytes; plain JSON, it is cached beside them. */
+export interface StepManifest {
+  /** SHA-256 of the model's bytes, hexadecimal. */
+  readonly hash: string;
+  readonly inputs: readonly LoweredValue[];
+  readonly outputs: readonly LoweredValue[];
+  readonly bounds: readonly IndexBound[];
+}
+
+/** A compiled step as an ONNX model. */
+export interface EncodedStep {
+  readonly bytes: Uint8Array;
+  readonly manifest: StepManifest;
+}
+
+export function trainingSource(
+  loss: LossFunction,
+  slots: readonly ParameterSlot[],
+  passing: ParameterPassing,
+): StepSource {
+  return {
+    kind: 'training',
+    passing,
+    slots,
+    code: loss.toString(),
+    trace: (signature, options) =>
+      traceFunction(trainingFunction(loss, slots, signature, passing), stepInputs(slots, signature, passing), options),
+  };
+}
+
+/** Parameters enter a forward pass one by one: there are no gradients to write, and large batches hide the calls. */
+export function forwardSource(forward: ForwardFunction, slots: readonly ParameterSlot[]): StepSource {
+  const passing = 'separate';
+  const traced =
+    (signature: StepSignature): TraceableFunction =>
+    (fed, scope) => {
+      const { parameters, inputs } = stepTensors(slots, signature, passing, fed);
+      return outputIds(forward(parameters, inputs), scope);
+    };
+  return {
+    kind: 'forward',
+    passing,
+    slots,
+    code: forward.toString(),
+    trace: (signature, options) => traceFunction(traced(signature), stepInputs(slots, signature, passing), options),
+  };
+}
+
+/**
+ * Traces a step twice, compares the traces, and lowers it.
+ * @throws NonDeterministicTraceError when the traces differ
+ * @throws HostReadInStepError, KernelNotSupportedError, TraceFailedError as {@link traceFunction} and {@link lowerGraph} do
+ */
+export function compileStep(
+  source: StepSource,
+  signature: StepSignature,
+  overrides: LoweringOverrides = {},
+): CompiledStep {
+  const trace = source.trace(signature);
+  const lineOf = lineFinder(source, signature);
+  assertSameTrace(trace, source.trace(signature), lineOf);
+  return { trace, graph: lowerGraph(trace, { overrides, lineOf }), bounds: indexBounds(trace) };
+}
+
+/** @returns what finds lines by tracing the step once more */
+export function lineFinder(source: StepSource, signature: StepSignature): LineFinder {
+  return (nodeIndex) => nodeLine(source.trace(signature, { keepsCallSites: true }), nodeIndex);
+}
+
+/** @returns the step as an ONNX model and what is to be known of it */
+export function encodeStep({ graph, bounds }: CompiledStep): EncodedStep {
+  const bytes = encodeModel(graph);
+  const hash = createHash('sha256').update(bytes).digest('hex');
+  return { bytes, manifest: { hash, inputs: graph.inputs, outputs: graph.outputs, bounds } };
+}

@@ -1,0 +1,9 @@
+import { createOnnxRuntimeExecutor } from '../../src-main/engine/backend/onnxruntime/onnxruntime-executor';
+import { describeExecutor } from './executor-suite';
+
+describeExecutor('onnxruntime, 1 thread', () => createOnnxRuntimeExecutor({ threads: 1 }));
+describeExecutor('onnxruntime, 2 threads', () => createOnnxRuntimeExecutor({ threads: 2 }));
+describeExecutor('onnxruntime, separate parameters', () =>
+  createOnnxRuntimeExecutor({ threads: 1, passing: 'separate' }),
+);
+describeExecutor('onnxruntime, parameter vector', () => createOnnxRuntimeExecutor({ threads: 1, passing: 'vector' }));
