@@ -71,7 +71,12 @@ export const REQUESTS = {
   },
   'runs:get': { input: run, output: runDetailSchema },
   'runs:series': {
-    input: z.strictObject({ runId: runIdSchema, split: splitSchema, metric: z.string(), maxPoints: z.int().min(16).max(100_000) }),
+    input: z.strictObject({
+      runId: runIdSchema,
+      split: splitSchema,
+      metric: z.string(),
+      maxPoints: z.int().min(16).max(100_000),
+    }),
     output: seriesSchema,
   },
   'runs:log': {
@@ -154,7 +159,9 @@ export type TopicName = keyof typeof TOPICS;
 export type TopicPayload<K extends TopicName> = z.output<(typeof TOPICS)[K]>;
 
 /** How a request's answer travels: errors are values, since Electron would reduce a thrown one to its message. */
-export type Reply<T> = { readonly ok: true; readonly value: T } | { readonly ok: false; readonly error: z.infer<typeof serializedErrorSchema> };
+export type Reply<T> =
+  | { readonly ok: true; readonly value: T }
+  | { readonly ok: false; readonly error: z.infer<typeof serializedErrorSchema> };
 
 /** What the preload exposes as `window.workbench`. */
 export interface WorkbenchBridge {

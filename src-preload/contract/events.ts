@@ -25,7 +25,12 @@ export const runEventSchema = z.discriminatedUnion('kind', [
     baselines: z.record(z.string(), z.partialRecord(evaluationSplitSchema, splitMetricsSchema)),
   }),
   /** A phase before or between training, for the progress line: `reading data`, `building batches`, `compiling`. */
-  z.strictObject({ ...line, kind: z.literal('phase'), name: z.string(), fraction: z.number().min(0).max(1).nullable() }),
+  z.strictObject({
+    ...line,
+    kind: z.literal('phase'),
+    name: z.string(),
+    fraction: z.number().min(0).max(1).nullable(),
+  }),
   /** Values at one step. `epoch` counts finished epochs from 1; `step` counts optimiser steps from 1. */
   z.strictObject({
     ...line,
@@ -35,7 +40,12 @@ export const runEventSchema = z.discriminatedUnion('kind', [
     epoch: z.int(),
     values: z.record(z.string(), numberOrWordSchema),
   }),
-  z.strictObject({ ...line, kind: z.literal('log'), level: z.enum(['debug', 'info', 'warning', 'error']), message: z.string() }),
+  z.strictObject({
+    ...line,
+    kind: z.literal('log'),
+    level: z.enum(['debug', 'info', 'warning', 'error']),
+    message: z.string(),
+  }),
   z.strictObject({ ...line, kind: z.literal('diagnostic'), diagnostic: diagnosticSchema }),
   z.strictObject({
     ...line,
@@ -52,7 +62,14 @@ export const runEventSchema = z.discriminatedUnion('kind', [
   /** A checkpoint folder was removed because no role points at it any more. */
   z.strictObject({ ...line, kind: z.literal('checkpoint-removed'), folder: z.string() }),
   /** A picture of the model's inner state: family-specific JSON, shown by the family's view. */
-  z.strictObject({ ...line, kind: z.literal('snapshot'), name: z.string(), step: z.int(), epoch: z.int(), data: z.json() }),
+  z.strictObject({
+    ...line,
+    kind: z.literal('snapshot'),
+    name: z.string(),
+    step: z.int(),
+    epoch: z.int(),
+    data: z.json(),
+  }),
   z.strictObject({ ...line, kind: z.literal('paused') }),
   z.strictObject({ ...line, kind: z.literal('resumed') }),
   /** Resources, at most once a second. */

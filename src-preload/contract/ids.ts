@@ -6,7 +6,14 @@ export type FamilyId = z.infer<typeof familyIdSchema>;
 export const FAMILY_IDS = familyIdSchema.options;
 
 /** What can run a step; `docs/executors.md` says what each needs. */
-export const executorIdSchema = z.enum(['reference', 'wasm', 'tfjs-node', 'onnxruntime', 'tensorflow', 'tensorflow-xla']);
+export const executorIdSchema = z.enum([
+  'reference',
+  'wasm',
+  'tfjs-node',
+  'onnxruntime',
+  'tensorflow',
+  'tensorflow-xla',
+]);
 export type ExecutorId = z.infer<typeof executorIdSchema>;
 
 /** `r-` and ten characters of base 32: sorts by creation time, is safe in file names. */

@@ -41,7 +41,12 @@ const exportInput = z.strictObject({
   source: sourceLocationSchema,
   cacheFolder: z.string(),
 });
-const checkSourceInput = z.strictObject({ kind: z.literal('check-source'), sourceKind: familyIdSchema, path: z.string(), name: z.string() });
+const checkSourceInput = z.strictObject({
+  kind: z.literal('check-source'),
+  sourceKind: familyIdSchema,
+  path: z.string(),
+  name: z.string(),
+});
 const generateInput = z.strictObject({
   kind: z.literal('generate'),
   generator: z.enum(['nba-box-scores']),
@@ -88,7 +93,14 @@ export const inspectOutputSchema = z.strictObject({
       epochs: z.int(),
       checkpointBytes: z.number(),
       /** Short facts to list: label, value, and whether it deserves a look. */
-      facts: z.array(z.strictObject({ label: z.string(), value: z.string(), state: z.enum(['ok', 'info', 'warning']), group: z.string() })),
+      facts: z.array(
+        z.strictObject({
+          label: z.string(),
+          value: z.string(),
+          state: z.enum(['ok', 'info', 'warning']),
+          group: z.string(),
+        }),
+      ),
     })
     .nullable(),
 });

@@ -39,22 +39,84 @@ const metric = (
 /** Metrics every family logs while training. */
 const TRAINING_METRICS = [
   metric('loss', 'Loss', 'minimize', 4, 'Mean of the training loss over the batches of the epoch.'),
-  metric('gradient_norm', 'Gradient norm', 'none', 3, 'Global norm of the gradient before clipping, mean of the epoch.'),
-  metric('gradient_norm_max', 'Gradient norm, largest', 'none', 3, 'Largest global norm before clipping within the epoch.'),
+  metric(
+    'gradient_norm',
+    'Gradient norm',
+    'none',
+    3,
+    'Global norm of the gradient before clipping, mean of the epoch.',
+  ),
+  metric(
+    'gradient_norm_max',
+    'Gradient norm, largest',
+    'none',
+    3,
+    'Largest global norm before clipping within the epoch.',
+  ),
   metric('clipped_share', 'Clipped steps', 'none', 3, 'Share of the steps of the epoch whose gradient was clipped.'),
   metric('learning_rate', 'Learning rate', 'none', 6, 'Rate of the last step of the epoch.'),
   metric('samples_per_second', 'Speed', 'maximize', 0, 'Training samples a second over the epoch.', 'samples/s'),
 ];
 
 const RANKING_METRICS = [
-  metric('conference_spearman', 'Conference Spearman', 'maximize', 4, 'Mean over the lists of the rank correlation of score and final standings within one conference.'),
-  metric('spearman_eos', 'Spearman, end of season', 'maximize', 4, 'Rank correlation over 30 teams of the last snapshot with the end-of-season rank.'),
-  metric('ndcg_10', 'NDCG at 10', 'maximize', 4, 'Discounted gain of the first ten teams of the last snapshot against the ideal order.'),
-  metric('rank_rmse', 'Rank RMSE', 'minimize', 3, 'Root mean squared difference of predicted and end-of-season rank, last snapshot.', 'ranks'),
-  metric('rank_mae', 'Rank MAE', 'minimize', 3, 'Mean absolute difference of predicted and end-of-season rank, last snapshot.', 'ranks'),
-  metric('attention_entropy', 'Attention entropy', 'none', 3, 'Entropy of the raw attention weights over the roster, 1 = uniform, mean over teams.'),
-  metric('attention_max_weight', 'Largest attention weight', 'none', 3, 'Largest raw attention weight of a roster, mean over teams.'),
-  metric('score_sd', 'Spread of the scores', 'none', 3, 'Standard deviation of the scores over the teams of a list, mean over lists.'),
+  metric(
+    'conference_spearman',
+    'Conference Spearman',
+    'maximize',
+    4,
+    'Mean over the lists of the rank correlation of score and final standings within one conference.',
+  ),
+  metric(
+    'spearman_eos',
+    'Spearman, end of season',
+    'maximize',
+    4,
+    'Rank correlation over 30 teams of the last snapshot with the end-of-season rank.',
+  ),
+  metric(
+    'ndcg_10',
+    'NDCG at 10',
+    'maximize',
+    4,
+    'Discounted gain of the first ten teams of the last snapshot against the ideal order.',
+  ),
+  metric(
+    'rank_rmse',
+    'Rank RMSE',
+    'minimize',
+    3,
+    'Root mean squared difference of predicted and end-of-season rank, last snapshot.',
+    'ranks',
+  ),
+  metric(
+    'rank_mae',
+    'Rank MAE',
+    'minimize',
+    3,
+    'Mean absolute difference of predicted and end-of-season rank, last snapshot.',
+    'ranks',
+  ),
+  metric(
+    'attention_entropy',
+    'Attention entropy',
+    'none',
+    3,
+    'Entropy of the raw attention weights over the roster, 1 = uniform, mean over teams.',
+  ),
+  metric(
+    'attention_max_weight',
+    'Largest attention weight',
+    'none',
+    3,
+    'Largest raw attention weight of a roster, mean over teams.',
+  ),
+  metric(
+    'score_sd',
+    'Spread of the scores',
+    'none',
+    3,
+    'Standard deviation of the scores over the teams of a list, mean over lists.',
+  ),
 ];
 
 /** Every metric the workbench knows, by id. A new metric is a line here and a function in the engine. */

@@ -1,7 +1,14 @@
 import { z } from 'zod';
 import { diagnosticSchema } from './diagnostics';
 import { serializedErrorSchema } from './errors/workbench-error';
-import { checkpointIdSchema, evaluationSplitSchema, executorIdSchema, familyIdSchema, runIdSchema } from './ids';
+import {
+  checkpointIdSchema,
+  evaluationSplitSchema,
+  executorIdSchema,
+  familyIdSchema,
+  runIdSchema,
+  splitSchema,
+} from './ids';
 
 /**
  * Where a run stands. `interrupted` = its process ended without a result and it can be resumed; `stopped` = a person
@@ -68,7 +75,7 @@ export const runResultSchema = z.strictObject({
   best: z
     .strictObject({
       metric: z.string(),
-      split: evaluationSplitSchema,
+      split: splitSchema,
       value: z.number(),
       epoch: z.int(),
       checkpointId: checkpointIdSchema,

@@ -22,11 +22,20 @@ interface SchemaNode {
 }
 
 /** The largest safe integers are zod's way to say "any integer": not worth a word. */
-const isBound = (value: number | undefined): value is number => value !== undefined && Math.abs(value) < Number.MAX_SAFE_INTEGER;
+const isBound = (value: number | undefined): value is number =>
+  value !== undefined && Math.abs(value) < Number.MAX_SAFE_INTEGER;
 
 function rangeText(node: SchemaNode): string {
-  const low = isBound(node.minimum) ? `from ${node.minimum}` : isBound(node.exclusiveMinimum) ? `above ${node.exclusiveMinimum}` : '';
-  const high = isBound(node.maximum) ? `to ${node.maximum}` : isBound(node.exclusiveMaximum) ? `below ${node.exclusiveMaximum}` : '';
+  const low = isBound(node.minimum)
+    ? `from ${node.minimum}`
+    : isBound(node.exclusiveMinimum)
+      ? `above ${node.exclusiveMinimum}`
+      : '';
+  const high = isBound(node.maximum)
+    ? `to ${node.maximum}`
+    : isBound(node.exclusiveMaximum)
+      ? `below ${node.exclusiveMaximum}`
+      : '';
   return [low, high].filter(Boolean).join(' ');
 }
 
@@ -63,7 +72,9 @@ export function configurationPage(): string {
   const schema = experimentJsonSchema() as SchemaNode;
   const families = (schema.oneOf ?? schema.anyOf ?? [schema]).map((family) => {
     const name = String(family.properties?.['family']?.const);
-    return [`## ${name}`, '', '| key | type | default | meaning |', '|---|---|---|---|', ...rows(family, ''), ''].join('\n');
+    return [`## ${name}`, '', '| key | type | default | meaning |', '|---|---|---|---|', ...rows(family, ''), ''].join(
+      '\n',
+    );
   });
   return [
     '# Configuration keys',

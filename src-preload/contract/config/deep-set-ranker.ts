@@ -26,7 +26,8 @@ const dataSchema = field(
       description: 'Name of a registered data source (assay data list).',
     }),
     train_seasons: field(z.array(season).min(1), {
-      description: 'Seasons the model learns from. Early stopping holds out dates of these seasons, never of the validation seasons.',
+      description:
+        'Seasons the model learns from. Early stopping holds out dates of these seasons, never of the validation seasons.',
     }),
     validation_seasons: field(z.array(season).default([]), {
       description: 'Seasons that variants are compared on; nothing is trained or stopped on them.',
@@ -55,14 +56,18 @@ const trainingSchema = field(
       description: 'Games of the rolling means of each player; the feature columns are named after them.',
       unit: 'games',
     }),
-    roster_size: field(z.int().min(5).max(20).default(15), { description: 'Slots of a roster; shorter rosters are padded and masked.', unit: 'players' }),
+    roster_size: field(z.int().min(5).max(20).default(15), {
+      description: 'Slots of a roster; shorter rosters are padded and masked.',
+      unit: 'players',
+    }),
     max_dates: field(z.int().min(2).nullable().default(200), {
       description: 'Dates that lists are built for, sampled evenly over all game dates; null keeps every date.',
       unit: 'dates',
       effect: 'More dates give more, but strongly correlated, lists.',
     }),
     max_final_batches: field(z.int().min(1).nullable().default(50), {
-      description: 'Training lists of the final model, sampled evenly by date with both conferences of a date together; null keeps all.',
+      description:
+        'Training lists of the final model, sampled evenly by date with both conferences of a date together; null keeps all.',
       unit: 'lists',
     }),
     use_prior_season_baseline: field(z.boolean().default(true), {
@@ -78,9 +83,12 @@ const trainingSchema = field(
       effect: 'Each one widens the statistics by a column; stat_dim 17 is the original without any.',
     }),
     normalize_statistics: field(z.boolean().default(true), {
-      description: 'Z-scores the statistics with means and deviations of the training lists; stored with the checkpoint.',
+      description:
+        'Z-scores the statistics with means and deviations of the training lists; stored with the checkpoint.',
     }),
-    shuffle: field(z.boolean().default(true), { description: 'Draws a new order of the lists each epoch from the seed.' }),
+    shuffle: field(z.boolean().default(true), {
+      description: 'Draws a new order of the lists each epoch from the seed.',
+    }),
     optimizer: optimizerConfigSchema,
     schedule: scheduleConfigSchema,
   }),
@@ -121,12 +129,16 @@ const modelSchema = field(
       description: 'Pools the players with the minutes-blended weights, so that the bias changes the scores.',
     }),
     win_rate_residual: field(z.boolean().default(false), {
-      description: 'Adds a learned multiple of the standardised season win rate to each score; the network learns what is left.',
+      description:
+        'Adds a learned multiple of the standardised season win rate to each score; the network learns what is left.',
     }),
     attention_debug: field(z.boolean().default(false), {
       description: 'Logs attention statistics of the first batch each epoch.',
     }),
-    epochs: field(z.int().min(1).max(10_000).default(28), { description: 'Passes over the training lists.', unit: 'epochs' }),
+    epochs: field(z.int().min(1).max(10_000).default(28), {
+      description: 'Passes over the training lists.',
+      unit: 'epochs',
+    }),
     learning_rate: field(z.number().positive().max(10).default(1e-3), {
       description: 'Rate of the optimiser at its height.',
       effect: 'Too large diverges; too small does not learn within the epochs.',
@@ -140,10 +152,12 @@ const modelSchema = field(
     }),
     early_stopping_min_delta: field(z.number().min(0).default(0), { description: 'Least improvement that counts.' }),
     early_stopping_val_frac: field(z.number().gt(0).lt(0.9).default(0.25), {
-      description: 'Share of the training dates, the latest ones, held out for early stopping; used only when patience is above 0.',
+      description:
+        'Share of the training dates, the latest ones, held out for early stopping; used only when patience is above 0.',
     }),
     not_learning_patience: field(z.int().min(0).default(3), {
-      description: 'Epochs in a row without a lower training loss after which the run stops as not learning; 0 never stops.',
+      description:
+        'Epochs in a row without a lower training loss after which the run stops as not learning; 0 never stops.',
       unit: 'epochs',
     }),
   }),

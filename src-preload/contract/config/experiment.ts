@@ -4,7 +4,10 @@ import { field } from './field';
 
 /** Keys of every experiment, whatever its family. */
 const common = {
-  name: field(z.string().min(1).max(120).default('Untitled'), { description: 'Name in tables and charts.', bookkeeping: true }),
+  name: field(z.string().min(1).max(120).default('Untitled'), {
+    description: 'Name in tables and charts.',
+    bookkeeping: true,
+  }),
   notes: field(z.string().max(4000).default(''), { description: 'Free text kept with the run.', bookkeeping: true }),
   seeds: field(z.array(z.int().min(0).max(4_294_967_295)).min(1).default([42]), {
     description: 'One run is trained for each seed. Runs that differ in nothing else form a group.',

@@ -20,7 +20,11 @@ const placeDetails = (place: ConfigPlace) => ({
 export class ConfigSyntaxError extends WorkbenchError {
   readonly code = 'E-CONFIG-SYNTAX';
   constructor(place: ConfigPlace, reason: string) {
-    super(`${at(place)} is not valid YAML: ${reason}.`, 'Correct the line; the editor marks the place.', placeDetails(place));
+    super(
+      `${at(place)} is not valid YAML: ${reason}.`,
+      'Correct the line; the editor marks the place.',
+      placeDetails(place),
+    );
   }
 }
 
@@ -30,7 +34,9 @@ export class ConfigUnknownKeyError extends WorkbenchError {
   constructor(place: ConfigPlace, keyPath: string, nearest: string | undefined) {
     super(
       `${at(place)}: there is no key ${keyPath}.`,
-      nearest === undefined ? 'Remove the line, or see the list of keys in docs/configuration.md.' : `Nearest key: ${nearest}.`,
+      nearest === undefined
+        ? 'Remove the line, or see the list of keys in docs/configuration.md.'
+        : `Nearest key: ${nearest}.`,
       { ...placeDetails(place), key: keyPath, nearest: nearest ?? null },
     );
   }
@@ -40,7 +46,11 @@ export class ConfigUnknownKeyError extends WorkbenchError {
 export class ConfigValueError extends WorkbenchError {
   readonly code = 'E-CONFIG-VALUE';
   constructor(place: ConfigPlace, keyPath: string, received: string, expectation: string) {
-    super(`${at(place)}: ${keyPath} is ${received}.`, `${expectation}`, { ...placeDetails(place), key: keyPath, received });
+    super(`${at(place)}: ${keyPath} is ${received}.`, `${expectation}`, {
+      ...placeDetails(place),
+      key: keyPath,
+      received,
+    });
   }
 }
 
@@ -48,7 +58,10 @@ export class ConfigValueError extends WorkbenchError {
 export class ConfigMissingKeyError extends WorkbenchError {
   readonly code = 'E-CONFIG-MISSING-KEY';
   constructor(place: ConfigPlace, keyPath: string, expectation: string) {
-    super(`${at(place)}: the key ${keyPath} is missing.`, `Add it: ${expectation}`, { ...placeDetails(place), key: keyPath });
+    super(`${at(place)}: the key ${keyPath} is missing.`, `Add it: ${expectation}`, {
+      ...placeDetails(place),
+      key: keyPath,
+    });
   }
 }
 
@@ -57,7 +70,11 @@ export class ConfigOverrideError extends WorkbenchError {
   readonly code = 'E-CONFIG-OVERRIDE';
   override readonly exitCode = EXIT_CODE.usage;
   constructor(received: string, reason: string) {
-    super(`--set ${received} cannot be used: ${reason}.`, 'Write --set path=value, for example --set model_a.epochs=10.', { received, reason });
+    super(
+      `--set ${received} cannot be used: ${reason}.`,
+      'Write --set path=value, for example --set model_a.epochs=10.',
+      { received, reason },
+    );
   }
 }
 

@@ -14,7 +14,11 @@ export class DataSourceMissingError extends WorkbenchError {
   readonly code = 'E-DATA-SOURCE-MISSING';
   override readonly exitCode = EXIT_CODE.notFound;
   constructor(path: string) {
-    super(`There is no folder ${path}.`, 'Give the folder that holds the data files, or register it again: assay data add NAME PATH.', { path });
+    super(
+      `There is no folder ${path}.`,
+      'Give the folder that holds the data files, or register it again: assay data add NAME PATH.',
+      { path },
+    );
   }
 }
 
@@ -34,7 +38,12 @@ export class DataFileMissingError extends WorkbenchError {
 export class DataFileUnreadableError extends WorkbenchError {
   readonly code = 'E-DATA-FILE-UNREADABLE';
   constructor(file: string, reason: string, cause: unknown) {
-    super(`${file} cannot be read: ${reason}.`, 'Fetch or copy the file again; it may be cut off or not be readable by you.', { file, reason }, { cause });
+    super(
+      `${file} cannot be read: ${reason}.`,
+      'Fetch or copy the file again; it may be cut off or not be readable by you.',
+      { file, reason },
+      { cause },
+    );
   }
 }
 
@@ -42,7 +51,11 @@ export class DataFileUnreadableError extends WorkbenchError {
 export class EmptyDataFileError extends WorkbenchError {
   readonly code = 'E-DATA-EMPTY-FILE';
   constructor(file: string) {
-    super(`${file} holds no data rows.`, 'Fetch or copy the file again, or remove it from the folder if its season has no games.', { file });
+    super(
+      `${file} holds no data rows.`,
+      'Fetch or copy the file again, or remove it from the folder if its season has no games.',
+      { file },
+    );
   }
 }
 
@@ -62,11 +75,15 @@ export class MissingColumnError extends WorkbenchError {
 export class RowLengthError extends WorkbenchError {
   readonly code = 'E-DATA-ROW-LENGTH';
   constructor(place: DataPlace, fields: number, expected: number) {
-    super(`${at(place)} has ${fields} fields, its header has ${expected}.`, 'Correct or remove the row; a comma inside a value needs quotes.', {
-      ...placeDetails(place),
-      fields,
-      expected,
-    });
+    super(
+      `${at(place)} has ${fields} fields, its header has ${expected}.`,
+      'Correct or remove the row; a comma inside a value needs quotes.',
+      {
+        ...placeDetails(place),
+        fields,
+        expected,
+      },
+    );
   }
 }
 
@@ -75,11 +92,15 @@ export class InvalidValueError extends WorkbenchError {
   readonly code: string;
   /** @param expectation what the column holds, for example `a whole number` */
   constructor(place: DataPlace, column: string, received: string, expectation: string, code = 'E-DATA-INVALID-VALUE') {
-    super(`${at(place)}: ${column} is ${JSON.stringify(received)}, expected ${expectation}.`, 'Correct the value or remove the row.', {
-      ...placeDetails(place),
-      column,
-      received,
-    });
+    super(
+      `${at(place)}: ${column} is ${JSON.stringify(received)}, expected ${expectation}.`,
+      'Correct the value or remove the row.',
+      {
+        ...placeDetails(place),
+        column,
+        received,
+      },
+    );
     this.code = code;
   }
 }
@@ -126,10 +147,14 @@ export class SeasonMismatchError extends WorkbenchError {
 export class UnknownReferenceError extends WorkbenchError {
   readonly code: 'E-DATA-UNKNOWN-TEAM' | 'E-DATA-UNKNOWN-GAME';
   constructor(place: DataPlace, kind: 'team' | 'game', id: string, table: string) {
-    super(`${at(place)}: there is no ${kind} ${id} in ${table}.`, `Add the ${kind} to ${table}, or correct or remove the row.`, {
-      ...placeDetails(place),
-      [kind]: id,
-    });
+    super(
+      `${at(place)}: there is no ${kind} ${id} in ${table}.`,
+      `Add the ${kind} to ${table}, or correct or remove the row.`,
+      {
+        ...placeDetails(place),
+        [kind]: id,
+      },
+    );
     this.code = kind === 'team' ? 'E-DATA-UNKNOWN-TEAM' : 'E-DATA-UNKNOWN-GAME';
   }
 }
@@ -138,7 +163,11 @@ export class UnknownReferenceError extends WorkbenchError {
 export class DuplicateRowError extends WorkbenchError {
   readonly code = 'E-DATA-DUPLICATE-ROW';
   constructor(place: DataPlace, key: string, firstLine: number) {
-    super(`${at(place)} repeats ${key} of line ${firstLine}.`, 'Remove one of the two rows.', { ...placeDetails(place), key, firstLine });
+    super(`${at(place)} repeats ${key} of line ${firstLine}.`, 'Remove one of the two rows.', {
+      ...placeDetails(place),
+      key,
+      firstLine,
+    });
   }
 }
 
@@ -158,7 +187,10 @@ export class EmptyRosterError extends WorkbenchError {
 export class IncompleteGameError extends WorkbenchError {
   readonly code = 'E-DATA-INCOMPLETE-GAME';
   constructor(place: DataPlace, game: string, reason: string) {
-    super(`${at(place)}: game ${game} ${reason}.`, 'Complete the game in every table, or remove it from all of them.', { ...placeDetails(place), game });
+    super(`${at(place)}: game ${game} ${reason}.`, 'Complete the game in every table, or remove it from all of them.', {
+      ...placeDetails(place),
+      game,
+    });
   }
 }
 
@@ -178,7 +210,11 @@ export class SeasonNotInSourceError extends WorkbenchError {
 export class SplitOverlapError extends WorkbenchError {
   readonly code = 'E-DATA-SPLIT-OVERLAP';
   constructor(season: string, first: string, second: string) {
-    super(`${season} is in ${first} and in ${second}.`, 'Keep it in one of them: a season that is trained on cannot judge the model.', { season, first, second });
+    super(
+      `${season} is in ${first} and in ${second}.`,
+      'Keep it in one of them: a season that is trained on cannot judge the model.',
+      { season, first, second },
+    );
   }
 }
 
@@ -228,7 +264,11 @@ export class DataProblemsError extends WorkbenchError {
   constructor(problems: readonly WorkbenchError[], total: number) {
     const lines = problems.map((problem) => problem.message);
     const rest = total > lines.length ? `\n(and ${total - lines.length} more)` : '';
-    super(`${total} rows are wrong:\n${lines.join('\n')}${rest}`, problems[0]!.nextStep, { ...problems[0]!.details, problems: lines, total });
+    super(`${total} rows are wrong:\n${lines.join('\n')}${rest}`, problems[0]!.nextStep, {
+      ...problems[0]!.details,
+      problems: lines,
+      total,
+    });
     this.code = problems[0]!.code;
   }
 }

@@ -5,7 +5,9 @@ export class UntrustedSenderError extends WorkbenchError {
   readonly code = 'E-IPC-SENDER';
   override readonly exitCode = EXIT_CODE.internal;
   constructor(url: string) {
-    super(`A request came from ${url}, which is not the window of Assay.`, 'It was refused; nothing was done.', { url });
+    super(`A request came from ${url}, which is not the window of Assay.`, 'It was refused; nothing was done.', {
+      url,
+    });
   }
 }
 

@@ -18,7 +18,9 @@ export class QueryFieldError extends WorkbenchError {
   constructor(query: string, position: number, field: string, nearest: string | undefined) {
     super(
       `No run has ${field} (character ${position} of the query).`,
-      nearest === undefined ? 'Use a column such as status, seed, model_a.epochs or validation.conference_spearman.' : `Nearest: ${nearest}.`,
+      nearest === undefined
+        ? 'Use a column such as status, seed, model_a.epochs or validation.conference_spearman.'
+        : `Nearest: ${nearest}.`,
       { query, position, field, nearest: nearest ?? null },
     );
   }
@@ -28,10 +30,14 @@ export class QueryFieldError extends WorkbenchError {
 export class QueryTypeError extends WorkbenchError {
   readonly code = 'E-QUERY-TYPE';
   constructor(query: string, position: number, field: string, reason: string) {
-    super(`${field} cannot be compared like this (character ${position} of the query): ${reason}.`, 'Use =, !=, in (...) or ~ with words; <, <=, >, >= with numbers.', {
-      query,
-      position,
-      field,
-    });
+    super(
+      `${field} cannot be compared like this (character ${position} of the query): ${reason}.`,
+      'Use =, !=, in (...) or ~ with words; <, <=, >, >= with numbers.',
+      {
+        query,
+        position,
+        field,
+      },
+    );
   }
 }

@@ -19,10 +19,14 @@ export class SourceMissingError extends WorkbenchError {
   readonly code = 'E-SOURCE-MISSING';
   override readonly exitCode = EXIT_CODE.notFound;
   constructor(name: string, path: string) {
-    super(`The data source ${name} is registered at ${path}, where nothing is.`, `Put it back, or register it again with \`assay data add ${name} PATH\`.`, {
-      name,
-      path,
-    });
+    super(
+      `The data source ${name} is registered at ${path}, where nothing is.`,
+      `Put it back, or register it again with \`assay data add ${name} PATH\`.`,
+      {
+        name,
+        path,
+      },
+    );
   }
 }
 
@@ -30,7 +34,11 @@ export class SourceMissingError extends WorkbenchError {
 export class SourceNameError extends WorkbenchError {
   readonly code = 'E-SOURCE-NAME';
   constructor(name: string) {
-    super(`${JSON.stringify(name)} cannot name a data source.`, 'Use lower-case letters, digits and hyphens, for example nba-box-scores.', { name });
+    super(
+      `${JSON.stringify(name)} cannot name a data source.`,
+      'Use lower-case letters, digits and hyphens, for example nba-box-scores.',
+      { name },
+    );
   }
 }
 

@@ -74,7 +74,10 @@ export class TensorFlowWheelError extends WorkbenchError {
   readonly code = 'E-TENSORFLOW-WHEEL';
   override readonly exitCode = EXIT_CODE.unavailable;
   constructor(file: string, reason: string) {
-    super(`The wheel ${file} cannot be unpacked: ${reason}.`, `Delete it and run \`${ADD_COMMAND}\` again.`, { file, reason });
+    super(`The wheel ${file} cannot be unpacked: ${reason}.`, `Delete it and run \`${ADD_COMMAND}\` again.`, {
+      file,
+      reason,
+    });
   }
 }
 

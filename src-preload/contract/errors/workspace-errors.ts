@@ -61,7 +61,12 @@ export class WorkspaceDiskFullError extends WorkbenchError {
   readonly code = 'E-WORKSPACE-DISK-FULL';
   override readonly exitCode = EXIT_CODE.unavailable;
   constructor(path: string, options?: ErrorOptions) {
-    super(`The disk is full: ${path} could not be written.`, 'Free some space and try again; nothing was half written.', { path }, options);
+    super(
+      `The disk is full: ${path} could not be written.`,
+      'Free some space and try again; nothing was half written.',
+      { path },
+      options,
+    );
   }
 }
 
@@ -83,7 +88,11 @@ export class WorkspaceBusyError extends WorkbenchError {
 export class ConfigPathError extends WorkbenchError {
   readonly code = 'E-WORKSPACE-CONFIG-PATH';
   constructor(path: string) {
-    super(`${path} is not a YAML file of the workspace's configs folder.`, 'Use a path such as configs/experiments/my-experiment.yaml.', { path });
+    super(
+      `${path} is not a YAML file of the workspace's configs folder.`,
+      'Use a path such as configs/experiments/my-experiment.yaml.',
+      { path },
+    );
   }
 }
 
@@ -105,7 +114,11 @@ export class TrashEntryNotFoundError extends WorkbenchError {
   readonly code = 'E-WORKSPACE-TRASH-ENTRY';
   override readonly exitCode = EXIT_CODE.notFound;
   constructor(token: string, reason: string) {
-    super(`This cannot be put back: ${reason}.`, 'Look for the file in the trash folder of the workspace (configs/.trash).', { token });
+    super(
+      `This cannot be put back: ${reason}.`,
+      'Look for the file in the trash folder of the workspace (configs/.trash).',
+      { token },
+    );
   }
 }
 
@@ -114,7 +127,11 @@ export class RunNotFoundError extends WorkbenchError {
   readonly code = 'E-WORKSPACE-RUN-NOT-FOUND';
   override readonly exitCode = EXIT_CODE.notFound;
   constructor(runId: string) {
-    super(`There is no run ${runId} in this workspace.`, 'List the runs with `assay runs`, or choose another workspace.', { runId });
+    super(
+      `There is no run ${runId} in this workspace.`,
+      'List the runs with `assay runs`, or choose another workspace.',
+      { runId },
+    );
   }
 }
 

@@ -2,34 +2,37 @@ import { z } from 'zod';
 import { evaluationSplitSchema } from '../ids';
 
 /** One slot of a roster, ordered by minutes; padding is left out. */
-const rosterSlotSchema = z.strictObject({
+const rosterSlotSchema = z.object({
   name: z.string(),
   /** Share of the roster's minutes, 0 to 1. */
-  minutesShare: z.number(),
+  minutes: z.number(),
   /** Attention weight as the network pools with it, mean over the heads; sums to 1 over the slots. */
-  rawWeight: z.number(),
+  raw: z.number(),
   /** Weight as it is reported: after the minutes bias or the fallback. */
-  reportedWeight: z.number(),
+  reported: z.number(),
 });
 
 /**
  * Snapshot `attention` of the family `deep-set-ranker`: teams of one date with their scores and the attention over their
- * rosters. Written by the family after an epoch, drawn by the run screen.
+ * rosters, best score first. Written by the family after an epoch, drawn by the run screen.
  */
-export const rankerAttentionSchema = z.strictObject({
-  epoch: z.int(),
-  split: evaluationSplitSchema,
+export const rankerAttentionSchema = z.object({
+  season: z.string(),
   /** Day whose games are known, `2024-04-14`. */
-  asOf: z.string(),
+  date: z.string(),
+  split: evaluationSplitSchema,
+  /** The minutes bias is pooled with and so changes the scores; else it colours the reported weights only. */
+  biasInPooling: z.boolean(),
   teams: z.array(
-    z.strictObject({
+    z.object({
+      abbreviation: z.string(),
       team: z.string(),
       conference: z.string(),
       score: z.number(),
-      /** Place by score, from 1, over all teams of the snapshot. */
-      rank: z.int(),
-      /** Place by win rate to date: the baseline. */
-      winRateRank: z.int(),
+      /** The raw weights could not be reported: the fallback strategy stands in. */
+      isFallback: z.boolean(),
+      /** Place within the conference by win rate to date, from 1: the baseline. null in snapshots without it. */
+      winRateRank: z.int().nullable().default(null),
       players: z.array(rosterSlotSchema),
     }),
   ),

@@ -1,0 +1,16 @@
+import type { JobInput, JobKind, JobOutput } from '#contract/jobs';
+import type { JobContext } from './job-context';
+
+type Job<K extends JobKind> = (input: JobInput & { kind: K }, context: JobContext) => Promise<JobOutput<K>>;
+
+/** Every kind of job of the contract; code is loaded when it is called. */
+export const JOBS: { readonly [K in JobKind]: Job<K> } = {
+  inspect: async (input, context) => (await import('./inspect')).inspect(input, context),
+  'inspect-checkpoint': async (input, context) =>
+    (await import('./inspect-checkpoint')).inspectCheckpoint(input, context),
+  evaluate: async (input, context) => (await import('./evaluate')).evaluate(input, context),
+  predict: async (input, context) => (await import('./predict')).predict(input, context),
+  export: async (input, context) => (await import('./export')).exportCheckpoint(input, context),
+  'check-source': async (input, context) => (await import('./check-source')).checkSource(input, context),
+  generate: async (input, context) => (await import('./generate')).generate(input, context),
+};

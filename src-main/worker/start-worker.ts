@@ -1,0 +1,30 @@
+import { EXIT_CODE, serializeError, toWorkbenchError } from '#contract/errors/workbench-error';
+import { parseWorkerArguments } from './worker-arguments';
+import type { WorkerEnvironment } from './worker-environment';
+
+/** Loads only the half that is needed: a job such as `check-source` needs no trainer. */
+async function work(environment: WorkerEnvironment, args: readonly string[]): Promise<number> {
+  const task = parseWorkerArguments(args);
+  if (task.kind === 'job') return (await import('./run-job')).runJob(environment, task.jobFolder);
+  return (await import('./run-worker')).runAttempt(environment, task.runFolder, task.attempt, task.token);
+}
+
+/** An error before there is an events file can only be told to whoever reads stderr. */
+function tell(error: unknown): number {
+  const { code, message, nextStep } = serializeError(error);
+  process.stderr.write(`${message}\n${nextStep}\nerror[${code}]\n`);
+  return toWorkbenchError(error).exitCode;
+}
+
+/**
+ * Runs a worker process to its end and exits.
+ * @param args command line without node and script
+ */
+export async function startWorker(environment: WorkerEnvironment, args: readonly string[]): Promise<void> {
+  process.on('unhandledRejection', (error) => {
+    tell(error);
+    process.exit(EXIT_CODE.internal);
+  });
+  const exitCode = await work(environment, args).catch(tell);
+  process.exit(exitCode);
+}

@@ -1,0 +1,125 @@
+import type { EngineConfig } from '#contract/config/engine';
+import { EXIT_CODE } from '#contract/errors/workbench-error';
+import type { RunConfig } from '#contract/run-config';
+import type { StopReason } from '#contract/runs';
+import { writeResult } from '../engine/checkpoints/write-result';
+import type { TrainingTask } from '../engine/families/family';
+import { createWasmRandomFiller } from '../engine/random/wasm-random-filler';
+import { finishTraining } from '../engine/trainer/finish-training';
+import { initializeParameters } from '../engine/trainer/initialize-parameters';
+import { createModelStore } from '../engine/trainer/model-store';
+import type { RunReporter } from '../engine/trainer/run-reporter';
+import { checkpointSkippedDiagnostic } from '../engine/trainer/trainer-diagnostics';
+import { TrainingLoop, type LoopOutcome } from '../engine/trainer/training-loop';
+import type { TrainingSetup } from '../engine/trainer/training-setup';
+import { toRunResult } from './run-result';
+import { selectExecutor } from './select-executor';
+import { findTrainingStart, type FoundStart } from './training-start';
+import type { WorkerControl } from './worker-control';
+import type { WorkerEnvironment } from './worker-environment';
+
+/** How an attempt ended in order. */
+export interface AttemptEnd {
+  readonly exitCode: number;
+  readonly stopReason: StopReason | null;
+}
+
+/** What one attempt works with. */
+export interface AttemptContext {
+  readonly environment: WorkerEnvironment;
+  readonly runFolder: string;
+  readonly config: RunConfig;
+  readonly reporter: RunReporter;
+  readonly control: WorkerControl;
+}
+
+async function prepareTask({ environment, config, reporter, control }: AttemptContext): Promise<TrainingTask> {
+  const family = await environment.loadFamily(config.family);
+  return family.prepare(config.config, {
+    seed: config.seed,
+    source: config.source,
+    cacheFolder: config.cacheFolder,
+    phase: (name, fraction) => reporter.report({ kind: 'phase', name, fraction }),
+    signal: control.signal,
+  });
+}
+
+function reportStart({ reporter }: AttemptContext, { start }: FoundStart, setup: TrainingSetup): void {
+  const { task, parameters, engine } = setup;
+  reporter.report({
+    kind: 'attempt-started',
+    pid: process.pid,
+    resumedFromStep: start?.kind === 'resume' ? start.checkpoint.state.step : null,
+    engine,
+    totalEpochs: task.options.epochs,
+    stepsPerEpoch: task.stepsPerEpoch,
+    parameters: { total: parameters.values.length, trainable: parameters.trainableLength },
+    baselines: { ...task.baselines },
+  });
+}
+
+const engineConfig = ({ config }: RunConfig): EngineConfig => config.engine;
+
+/** Everything up to the first step. */
+async function prepareLoop(
+  context: AttemptContext,
+): Promise<{ readonly setup: TrainingSetup; readonly loop: TrainingLoop }> {
+  const { environment, runFolder, config, reporter, control } = context;
+  const found = await findTrainingStart(environment.files, runFolder, config);
+  const task = await prepareTask(context);
+  const { parameters, kernels } = createModelStore(task.model);
+  const filler = createWasmRandomFiller();
+  initializeParameters(parameters, task.model.parameters, task.options.seed, filler);
+  const { start } = found;
+  const { executor, engine } = await selectExecutor(engineConfig(config), {
+    task,
+    parameters,
+    filler,
+    start,
+    cacheFolder: config.cacheFolder,
+  });
+  const setup: TrainingSetup = {
+    family: config.family,
+    task,
+    parameters,
+    executor,
+    engine,
+    filler,
+    reporter,
+    control,
+    runFolder,
+    start,
+    files: environment.files,
+    config,
+  };
+  reportStart(context, found, setup);
+  const loop = new TrainingLoop(setup, kernels);
+  await loop.begin();
+  for (const error of found.damaged) loop.diagnose(checkpointSkippedDiagnostic(error));
+  return { setup, loop };
+}
+
+async function conclude(
+  { environment, config, runFolder, control }: AttemptContext,
+  setup: TrainingSetup,
+  loop: TrainingLoop,
+  outcome: LoopOutcome,
+): Promise<AttemptEnd> {
+  if (outcome.kind === 'interrupted') {
+    return { exitCode: control.isCancelled ? EXIT_CODE.cancelled : EXIT_CODE.interrupted, stopReason: outcome.reason };
+  }
+  const result = await finishTraining(setup, loop, outcome);
+  await writeResult(environment.files, runFolder, toRunResult(config, result));
+  return { exitCode: outcome.kind === 'diverged' ? EXIT_CODE.diverged : EXIT_CODE.done, stopReason: result.stopReason };
+}
+
+/** Trains a run from where it stands to its end, or to where it is stopped. */
+export async function trainRun(context: AttemptContext): Promise<AttemptEnd> {
+  const { setup, loop } = await prepareLoop(context);
+  try {
+    return await conclude(context, setup, loop, await loop.run());
+  } finally {
+    loop.dispose();
+    await setup.executor.dispose();
+  }
+}

@@ -1,0 +1,25 @@
+import type { EvaluationSplit, FamilyId } from './ids';
+
+/** What screens, tables and commands know of a family without knowing it. */
+export interface FamilyDescriptor {
+  /** Words for a list. */
+  readonly label: string;
+  /** The metric that variants are compared on, and the part it is read from. */
+  readonly mainMetric: { readonly split: EvaluationSplit; readonly metric: string };
+  /** Baselines in the order of tables; the first is the one to beat. */
+  readonly baselines: readonly string[];
+  /** Name of the data source that the ready-made experiments use. */
+  readonly source: string;
+}
+
+export const FAMILY_DESCRIPTORS = {
+  'deep-set-ranker': {
+    label: 'Rank teams from their rosters',
+    mainMetric: { split: 'validation', metric: 'conference_spearman' },
+    baselines: ['win_rate', 'standings', 'point_difference'],
+    source: 'nba-box-scores',
+  },
+} as const satisfies Record<FamilyId, FamilyDescriptor>;
+
+/** @returns the descriptor of a family */
+export const familyDescriptor = (family: FamilyId): FamilyDescriptor => FAMILY_DESCRIPTORS[family];
