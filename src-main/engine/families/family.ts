@@ -98,10 +98,16 @@ export interface TrainingTask {
   /** What inference needs beside the weights (column names, normalisation); stored with every checkpoint. */
   readonly preprocessing: JsonValue;
   /** Facts for the pre-flight: sizes of the splits, padding, cache freshness. */
-  readonly facts: readonly { readonly label: string; readonly value: string; readonly state: 'ok' | 'info' | 'warning'; readonly group: string }[];
+  readonly facts: readonly {
+    readonly label: string;
+    readonly value: string;
+    readonly state: 'ok' | 'info' | 'warning';
+    readonly group: string;
+  }[];
 }
 
 export interface EpochContext {
+  /** Finished epochs, from 1: this one is the last of them. */
   readonly epoch: number;
   /** Result of the first training batch of the epoch. */
   readonly firstStep: StepResult;
@@ -127,7 +133,10 @@ export interface InferenceTask {
   evaluate(split: EvaluationSplit, forward: ForwardPass): Promise<Evaluation>;
   readonly baselines: TrainingTask['baselines'];
   /** Slices of one evaluation's predictions, for example by season or conference. */
-  slices(split: EvaluationSplit, predictions: PredictionTable): readonly { name: string; value: string; metrics: SplitMetrics }[];
+  slices(
+    split: EvaluationSplit,
+    predictions: PredictionTable,
+  ): readonly { name: string; value: string; metrics: SplitMetrics }[];
   /** One row a prediction, with documented columns. */
   predict(forward: ForwardPass): Promise<PredictionTable>;
   /** Real inputs for the parity check of exports; at least one, at most `count`. */

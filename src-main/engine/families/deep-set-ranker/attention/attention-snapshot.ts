@@ -1,0 +1,67 @@
+import { dateText } from '../../../data/day-number';
+import type { JsonValue } from '../../family';
+import type { ScoredList } from '../evaluation/score-lists';
+import type { RankingData } from '../ranking-data/ranking-data';
+import { reportedWeights } from './reported-weights';
+import type { ReportOptions } from './reported-weights';
+
+/** Players of a team that the view lists. */
+const PLAYERS_SHOWN = 15;
+/** Four digits are more than a screen shows, and keep the snapshot of 30 teams near 40 kB. */
+const DIGITS = 4;
+
+/**
+ * The attention of a snapshot for the run screen: for each team its roster slots by minutes with the raw and the
+ * reported weight.
+ *
+ * @returns `{ season, date, split, biasInPooling, teams: [{ abbreviation, team, conference, score, isFallback,
+ *   players: [{ name, minutes, raw, reported }] }] }`, best score first; `minutes` is the share of the roster's minutes
+ */
+export function attentionSnapshot(
+  data: RankingData,
+  scored: readonly ScoredList[],
+  split: string,
+  options: ReportOptions & { readonly bias_in_pooling: boolean },
+): JsonValue {
+  const first = data.encoded.lists[scored[0]!.list]!;
+  const teams = scored.flatMap((list) => list.scores.map((_, team) => teamAttention(data, list, team, options)));
+  return {
+    season: first.season.name,
+    date: dateText(first.day),
+    split,
+    biasInPooling: options.bias_in_pooling,
+    teams: teams.sort((a, b) => b.score - a.score),
+  };
+}
+
+function teamAttention(
+  { encoded, teams, players }: RankingData,
+  { list, scores, attention }: ScoredList,
+  team: number,
+  options: ReportOptions,
+) {
+  const { shape, lists } = encoded;
+  const firstSlot = (list * shape.teams + team) * shape.players;
+  const minutes = encoded.minutes.subarray(firstSlot, firstSlot + shape.players);
+  const playerAt = (slot: number): number => encoded.players[firstSlot + slot]!;
+  const { weights, isFallback } = reportedWeights(attention[team]!, minutes, (slot) => playerAt(slot) >= 0, options);
+  const totalMinutes = minutes.reduce((sum, value) => sum + value, 0);
+  const slots = Array.from(weights, (_, slot) => slot).filter((slot) => playerAt(slot) >= 0);
+  const { abbreviation, name, conference } = teams[lists[list]!.entries[team]!.team]!;
+  return {
+    abbreviation,
+    team: name,
+    conference,
+    score: rounded(scores[team]!),
+    isFallback,
+    players: slots.slice(0, PLAYERS_SHOWN).map((slot) => ({
+      name: players[playerAt(slot)]!.name,
+      minutes: rounded(totalMinutes === 0 ? 0 : minutes[slot]! / totalMinutes),
+      raw: rounded(attention[team]![slot]!),
+      reported: rounded(weights[slot]!),
+    })),
+  };
+}
+
+/** JSON has no NaN: a weight that is none is shown as 0 and counted by the diagnostics. */
+const rounded = (value: number): number => (Number.isFinite(value) ? Number(value.toFixed(DIGITS)) : 0);

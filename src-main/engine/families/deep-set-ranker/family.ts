@@ -1,0 +1,69 @@
+import type { DeepSetRankerConfig } from '#contract/config/deep-set-ranker';
+import type { ExperimentConfig } from '#contract/config/experiment';
+import type { EvaluationSplit } from '#contract/ids';
+import type { Family, PrepareContext } from '../family';
+import { checkBoxScoreSource } from './check-source';
+import { statisticNames } from './features/statistic-names';
+import { generateBoxScores } from './generate/generate-box-scores';
+import { createInferenceTask } from './inference-task';
+import { createNetwork } from './network/network';
+import { networkShape } from './network/network-shape';
+import { readPreprocessing } from './preprocessing';
+import { configuredSplit } from './ranking-data/build-ranking-data';
+import { loadRankingData } from './ranking-data/load-ranking-data';
+import { createTrainingTask, splitsWithLists } from './training-task';
+import { unseenSplit } from './unseen-split';
+
+/** Teams of a conference, for a description without data. */
+const USUAL_TEAMS = 15;
+
+/** The set-attention ranker of teams. See docs/families/deep-set-ranker.md. */
+export const deepSetRanker: Family = {
+  id: 'deep-set-ranker',
+
+  async prepare(experiment, context) {
+    const config = ofFamily(experiment);
+    const prepared = await loadRankingData(config, context, { name: 'configured', splitter: configuredSplit(config) });
+    return createTrainingTask(config, prepared, context.seed);
+  },
+
+  describe(experiment) {
+    const config = ofFamily(experiment);
+    const statistics = config.model_a.stat_dim ?? statisticNames(config.training).length;
+    return createNetwork(networkShape(config, statistics), USUAL_TEAMS, config.training.roster_size);
+  },
+
+  async infer(experiment, stored, context) {
+    const config = ofFamily(experiment);
+    const preprocessing = readPreprocessing(stored, config);
+    if (context.split === null) {
+      const { data } = await loadRankingData(config, context, { name: 'unseen', splitter: unseenSplit(config) });
+      return createInferenceTask(config, data, preprocessing, ['test']);
+    }
+    return inferSplit(config, preprocessing, context, context.split);
+  },
+
+  checkSource: (path) => Promise.resolve().then(() => checkBoxScoreSource(path)),
+
+  generateSource: (directory, seed) => Promise.resolve().then(() => generateBoxScores(directory, seed)),
+};
+
+async function inferSplit(
+  config: DeepSetRankerConfig,
+  preprocessing: ReturnType<typeof readPreprocessing>,
+  context: PrepareContext,
+  split: EvaluationSplit,
+) {
+  const { data } = await loadRankingData(config, context, { name: 'configured', splitter: configuredSplit(config) });
+  return createInferenceTask(
+    config,
+    data,
+    preprocessing,
+    splitsWithLists(data).filter((held) => held === split),
+  );
+}
+
+/** Narrows an experiment to this family; the registry only hands over its own. */
+function ofFamily(experiment: ExperimentConfig): DeepSetRankerConfig {
+  return experiment;
+}

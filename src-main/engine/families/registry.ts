@@ -1,0 +1,7 @@
+import type { FamilyId } from '#contract/ids';
+import type { Family } from './family';
+
+/** Every family, loaded when it is first needed. A new one is a line here (docs/recipes/add-a-family.md). */
+export const FAMILIES = {
+  'deep-set-ranker': async () => (await import('./deep-set-ranker/family')).deepSetRanker,
+} as const satisfies Record<FamilyId, () => Promise<Family>>;
