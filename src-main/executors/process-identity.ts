@@ -1,0 +1,42 @@
+import { execFileSync } from 'node:child_process';
+import { readFileSync } from 'node:fs';
+
+/** Index of the start time in the fields of /proc/<pid>/stat that follow the command name (proc(5), field 22). */
+const LINUX_START_FIELD = 22 - 3;
+
+function linuxStartTime(pid: number): string | null {
+  try {
+    const stat = readFileSync(`/proc/${pid}/stat`, 'utf8');
+    // The command name is in brackets and may itself hold spaces and brackets.
+    return stat.slice(stat.lastIndexOf(')') + 2).split(' ')[LINUX_START_FIELD] ?? null;
+  } catch {
+    return null;
+  }
+}
+
+function commandOutput(command: string, args: readonly string[]): string | null {
+  try {
+    const output = execFileSync(command, args, {
+      encoding: 'utf8',
+      stdio: ['ignore', 'pipe', 'ignore'],
+      windowsHide: true,
+    }).trim();
+    return output === '' ? null : output;
+  } catch {
+    return null;
+  }
+}
+
+/**
+ * When a process started, as the system writes it: with the pid it tells a process from a later one of the same number.
+ * Only equality of two answers on one machine means anything.
+ * @returns null when there is no such process, or the system does not tell
+ */
+export function processStartTime(pid: number): string | null {
+  if (process.platform === 'linux') return linuxStartTime(pid);
+  if (process.platform === 'win32') {
+    const query = `(Get-Process -Id ${pid}).StartTime.ToFileTimeUtc()`;
+    return commandOutput('powershell.exe', ['-NoProfile', '-NonInteractive', '-Command', query]);
+  }
+  return commandOutput('ps', ['-o', 'lstart=', '-p', String(pid)]);
+}

@@ -1,0 +1,44 @@
+import { copyFileSync, existsSync, mkdirSync, readdirSync } from 'node:fs';
+import path from 'node:path';
+import type { FamilyId } from '#contract/ids';
+
+/** The configurations that ship with the app, in its `config/` folder. */
+export class ReadyMade {
+  readonly #folder: string;
+
+  /** @param resourcesRoot folder of the app */
+  constructor(resourcesRoot: string) {
+    this.#folder = path.join(resourcesRoot, 'config');
+  }
+
+  /** @returns file of an experiment by name, with or without `.yaml`; null when there is none */
+  find(name: string): string | null {
+    const file = path.join(this.#folder, 'experiments', path.basename(name).replace(/(\.ya?ml)?$/, '.yaml'));
+    return existsSync(file) ? file : null;
+  }
+
+  /** @returns the family's experiment; null when the app ships none */
+  ofFamily(family: FamilyId): string | null {
+    return this.find(family);
+  }
+
+  /** Copies every configuration into a new workspace; files that are there stay as they are. */
+  copyTo(configsFolder: string): void {
+    for (const kind of ['experiments', 'sweeps', 'stages']) {
+      const target = path.join(configsFolder, kind);
+      mkdirSync(target, { recursive: true });
+      for (const name of listYaml(path.join(this.#folder, kind))) {
+        if (!existsSync(path.join(target, name)))
+          copyFileSync(path.join(this.#folder, kind, name), path.join(target, name));
+      }
+    }
+  }
+
+  /** Names of the experiments, for messages. */
+  names(): readonly string[] {
+    return listYaml(path.join(this.#folder, 'experiments'));
+  }
+}
+
+const listYaml = (folder: string): readonly string[] =>
+  existsSync(folder) ? readdirSync(folder).filter((name) => name.endsWith('.yaml')) : [];

@@ -1,0 +1,67 @@
+import path from 'node:path';
+import type { ExperimentConfig } from '#contract/config/experiment';
+import type { RunConfig, SourceLocation } from '#contract/run-config';
+import type { Supervisor } from '../../store/repositories/run-record';
+import type { Store } from '../../store/store';
+import { groupKey } from '../configs/group-key';
+import type { ResolvedConfig, StartRunsRequest } from '../workbench';
+import type { RunFolders } from './run-folders';
+import { newRunId } from './run-id';
+
+export interface StartParts {
+  readonly workspaceFolder: string;
+  readonly appVersion: string;
+  readonly store: Store;
+  readonly folders: RunFolders;
+  readonly resolve: (file: string, overrides: readonly string[]) => ResolvedConfig;
+  readonly locateSource: (name: string) => Promise<SourceLocation>;
+  /** @returns absolute path of a checkpoint folder */
+  readonly resolveCheckpoint: (id: string) => string;
+  readonly self: Supervisor;
+}
+
+/**
+ * Makes the rows and folders of a request's runs, queued, one for each seed. Everything that can be wrong with the request
+ * is found before the first of them is made.
+ * @returns their ids
+ */
+export async function createRuns(parts: StartParts, request: StartRunsRequest): Promise<readonly string[]> {
+  const resolved = parts.resolve(request.configPath, request.overrides ?? []);
+  const config = withRequest(resolved.config, request);
+  const source = await parts.locateSource(config.data.source);
+  const parent = parentOf(parts, resolved.startsFrom);
+  return config.seeds.map((seed) => {
+    const runConfig: RunConfig = {
+      schemaVersion: 1,
+      runId: newRunId(),
+      name: config.name,
+      family: config.family,
+      seed,
+      config,
+      configPath: resolved.configPath,
+      source,
+      cacheFolder: path.join(parts.workspaceFolder, 'cache'),
+      codeVersion: parts.appVersion,
+      createdAt: Date.now(),
+      parent,
+    };
+    // Row first: a kill before the folder is made leaves a row that knows what to make.
+    parts.store.runs.insert({
+      config: runConfig,
+      groupKey: groupKey(config),
+      status: 'queued',
+      supervisor: parts.self,
+    });
+    parts.folders.create(runConfig);
+    return runConfig.runId;
+  });
+}
+
+function withRequest(config: ExperimentConfig, { seeds, name }: StartRunsRequest): ExperimentConfig {
+  return { ...config, ...(seeds === null ? {} : { seeds: [...seeds] }), ...(name === undefined ? {} : { name }) };
+}
+
+function parentOf({ resolveCheckpoint }: StartParts, startsFrom: string | null): RunConfig['parent'] {
+  if (startsFrom === null) return null;
+  return { runId: startsFrom.slice(0, startsFrom.indexOf(':')), checkpointPath: resolveCheckpoint(startsFrom) };
+}

@@ -1,0 +1,70 @@
+import { existsSync, readdirSync } from 'node:fs';
+import path from 'node:path';
+import { SourceMissingError, SourceNotFoundError } from '#contract/errors/source-errors';
+import type { Source } from '#contract/settings';
+import type { SourceRepository } from '../../store/repositories/source-repository';
+
+/** A source by name and the place where it lies. */
+export interface FoundSource {
+  readonly name: string;
+  /** Absolute. */
+  readonly path: string;
+  readonly origin: Source['origin'];
+}
+
+/** Where sources are looked for, in this order: registered in the workspace, `$ASSAY_DATA/<name>`, samples of the app. */
+export interface SourcePlaces {
+  readonly workspaceFolder: string;
+  readonly registered: SourceRepository;
+  /** Value of `ASSAY_DATA`, if it is set. */
+  readonly environmentFolder: string | undefined;
+  readonly sampleFolder: string;
+}
+
+/** @throws SourceMissingError when it is registered and has gone, SourceNotFoundError when it is nowhere */
+export function findSource(name: string, places: SourcePlaces): FoundSource {
+  const record = places.registered.find(name);
+  if (record) {
+    const registered = path.resolve(places.workspaceFolder, record.path);
+    if (!existsSync(registered)) throw new SourceMissingError(name, registered);
+    return { name, path: registered, origin: 'workspace' };
+  }
+  for (const { folder, origin } of openFolders(places)) {
+    const candidate = path.join(folder, name);
+    if (existsSync(candidate)) return { name, path: candidate, origin };
+  }
+  throw new SourceNotFoundError(name, ['this workspace', ...openFolders(places).map(({ folder }) => folder)]);
+}
+
+/** @returns every source by name; a name that is found twice counts where it is found first */
+export function listSources(places: SourcePlaces): readonly FoundSource[] {
+  const names = [
+    ...places.registered.list().map(({ name }) => name),
+    ...openFolders(places).flatMap(({ folder }) => foldersIn(folder)),
+  ];
+  return [...new Set(names)].sort().flatMap((name) => {
+    const record = places.registered.find(name);
+    // A registered source that has gone stays in the list, so that a person sees what is missing.
+    if (record)
+      return [{ name, path: path.resolve(places.workspaceFolder, record.path), origin: 'workspace' as const }];
+    return [findSource(name, places)];
+  });
+}
+
+function openFolders({
+  environmentFolder,
+  sampleFolder,
+}: SourcePlaces): readonly { readonly folder: string; readonly origin: Source['origin'] }[] {
+  const environment =
+    environmentFolder === undefined
+      ? []
+      : [{ folder: path.resolve(environmentFolder), origin: 'environment' as const }];
+  return [...environment, { folder: sampleFolder, origin: 'sample' as const }];
+}
+
+const foldersIn = (folder: string): readonly string[] =>
+  existsSync(folder)
+    ? readdirSync(folder, { withFileTypes: true })
+        .filter((entry) => entry.isDirectory())
+        .map(({ name }) => name)
+    : [];

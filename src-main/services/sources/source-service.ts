@@ -1,0 +1,114 @@
+import { existsSync } from 'node:fs';
+import path from 'node:path';
+import { GeneratorUnknownError, SourceMissingError, SourceNameError } from '#contract/errors/source-errors';
+import type { FamilyId } from '#contract/ids';
+import type { CheckSourceOutput, GenerateOutput } from '#contract/jobs';
+import type { SourceLocation } from '#contract/run-config';
+import type { Source } from '#contract/settings';
+import type { SourceCheck } from '../../store/repositories/source-repository';
+import type { JobService, SourceService } from '../workbench';
+import { findSource, listSources, type FoundSource, type SourcePlaces } from './find-source';
+import { sourceStamp } from './source-stamp';
+
+/** Families read sources of their own kind; a source says nothing of it, so the name of the ready-made one decides. */
+const KIND_OF_SOURCE: Readonly<Record<string, FamilyId>> = { 'nba-box-scores': 'deep-set-ranker' };
+const DEFAULT_KIND: FamilyId = 'deep-set-ranker';
+const GENERATORS = ['nba-box-scores'] as const;
+const isGenerator = (kind: string): kind is (typeof GENERATORS)[number] =>
+  (GENERATORS as readonly string[]).includes(kind);
+const kindOf = (name: string): FamilyId => KIND_OF_SOURCE[name] ?? DEFAULT_KIND;
+
+export interface SourceServiceParts {
+  readonly places: SourcePlaces;
+  readonly jobs: Pick<JobService, 'run'>;
+}
+
+/** Data sources of a workspace: where they lie, and what checking them gave. */
+export class WorkspaceSources implements SourceService {
+  constructor(private readonly parts: SourceServiceParts) {}
+
+  list(): readonly Source[] {
+    return listSources(this.parts.places).map((found) => this.#describe(found));
+  }
+
+  async add(name: string, sourcePath: string): Promise<Source> {
+    if (!/^[a-z0-9][a-z0-9-]*$/.test(name)) throw new SourceNameError(name);
+    const absolute = path.resolve(sourcePath);
+    if (!existsSync(absolute)) throw new SourceMissingError(name, absolute);
+    const found: FoundSource = { name, path: absolute, origin: 'workspace' };
+    await this.#check(found);
+    this.parts.places.registered.save({ name, kind: kindOf(name), path: this.#stored(absolute), addedAt: Date.now() });
+    return this.#describe(found);
+  }
+
+  async check(name: string): Promise<CheckSourceOutput> {
+    return (await this.#check(findSource(name, this.parts.places))).output;
+  }
+
+  async generate(kind: string, directory: string, seed: number): Promise<GenerateOutput> {
+    if (!isGenerator(kind)) throw new GeneratorUnknownError(kind, GENERATORS);
+    return this.parts.jobs.run(
+      { kind: 'generate', generator: kind, directory: path.resolve(directory), seed },
+      { name: `generate ${kind}` },
+    );
+  }
+
+  /**
+   * @param reference name of a source, or path of data with the same layout
+   * @returns where it lies, with the fingerprint of its last check when the files are still those
+   */
+  locate(reference: string): SourceLocation {
+    const found = isPath(reference)
+      ? { name: path.basename(reference), path: path.resolve(reference) }
+      : findSource(reference, this.parts.places);
+    return { name: found.name, path: found.path, fingerprint: this.#knownCheck(found.path)?.output.fingerprint ?? '' };
+  }
+
+  /** {@link locate}, after a check when the fingerprint is not known. */
+  async locateChecked(reference: string): Promise<SourceLocation> {
+    const location = this.locate(reference);
+    if (location.fingerprint !== '') return location;
+    const { output } = await this.#check({ ...location, origin: 'workspace' });
+    return { ...location, fingerprint: output.fingerprint };
+  }
+
+  async #check({ name, path: sourcePath }: FoundSource): Promise<SourceCheck> {
+    const stamp = sourceStamp(sourcePath);
+    const output = await this.parts.jobs.run(
+      { kind: 'check-source', sourceKind: kindOf(name), path: sourcePath, name },
+      { name: `check ${name}` },
+    );
+    const check: SourceCheck = { path: sourcePath, stamp, output, checkedAt: Date.now() };
+    this.parts.places.registered.saveCheck(check);
+    return check;
+  }
+
+  #knownCheck(sourcePath: string): SourceCheck | null {
+    return existsSync(sourcePath) ? this.parts.places.registered.findCheck(sourcePath, sourceStamp(sourcePath)) : null;
+  }
+
+  // Data inside the workspace is stored by its relative path, so that the workspace can be moved as a whole.
+  #stored(absolute: string): string {
+    const relative = path.relative(this.parts.places.workspaceFolder, absolute);
+    return relative.startsWith('..') || path.isAbsolute(relative) ? absolute : relative;
+  }
+
+  #describe({ name, path: sourcePath, origin }: FoundSource): Source {
+    const check = this.#knownCheck(sourcePath);
+    const facts = check?.output ?? { fingerprint: '', rows: 0, bytes: 0, warnings: [], facts: [], credits: [] };
+    const missing = existsSync(sourcePath) ? [] : [`Nothing is at ${sourcePath}.`];
+    return {
+      name,
+      kind: kindOf(name),
+      path: sourcePath,
+      origin,
+      ...facts,
+      warnings: [...missing, ...facts.warnings],
+      checkedAt: check?.checkedAt ?? null,
+    };
+  }
+}
+
+/** A reference with a separator, or that exists as it is, is a path; a bare name is a source. */
+const isPath = (reference: string): boolean =>
+  reference.includes('/') || reference.includes('\\') || reference === '.' || reference === '..';

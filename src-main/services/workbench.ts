@@ -1,0 +1,237 @@
+import type { TopicName, TopicPayload } from '#contract/channels';
+import type { ConfigCheck, ConfigDocument, ConfigFile } from '#contract/configs';
+import type { ExperimentConfig } from '#contract/config/experiment';
+import type { EvaluationSplit, FamilyId, RunId, Split } from '#contract/ids';
+import type {
+  CheckSourceOutput,
+  EvaluateOutput,
+  ExportOutput,
+  GenerateOutput,
+  InspectOutput,
+  JobInput,
+  JobOutput,
+  PredictOutput,
+} from '#contract/jobs';
+import type { Checkpoint, LogLine, RunDetail, Series, Snapshot } from '#contract/run-detail';
+import type { RunResult, RunSummary } from '#contract/runs';
+import type { DoctorCheck, Settings, Source, Workspace } from '#contract/settings';
+
+/** What both doors (window and command line) stand on. Made by `createWorkbench`; one for a process. */
+export interface Workbench {
+  readonly settings: SettingsService;
+  readonly topics: Topics;
+  /** The open workspace; null before one was opened. */
+  readonly workspace: WorkspaceSession | null;
+  /** @throws NoWorkspaceError when none is open */
+  requireWorkspace(): WorkspaceSession;
+  /**
+   * Opens a folder, initialising it when it holds no workspace yet, and closes the one that was open. Follows or ends the
+   * runs that another process left behind.
+   * @throws WorkspaceNotFolderError, WorkspaceReadOnlyError, WorkspaceNewerError, WorkspaceDamagedError
+   */
+  openWorkspace(path: string): Promise<WorkspaceSession>;
+  /** Opens the sample workspace of this user, made from the app's resources when it is not there yet. */
+  openSampleWorkspace(): Promise<WorkspaceSession>;
+  recentWorkspaces(): readonly Workspace[];
+  doctor(): Promise<readonly DoctorCheck[]>;
+  /** Ends timers, watchers and the database; runs that train go on in their own processes. */
+  close(): Promise<void>;
+}
+
+/** Messages to whoever listens; the window's layer forwards them. */
+export interface Topics {
+  /** @returns a function that ends the subscription */
+  subscribe<K extends TopicName>(topic: K, listener: (payload: TopicPayload<K>) => void): () => void;
+  publish<K extends TopicName>(topic: K, payload: TopicPayload<K>): void;
+}
+
+export interface SettingsService {
+  current(): Settings;
+  /** Writes the file and publishes `settings:changed`. */
+  update(change: Partial<Settings>): Settings;
+  /** What was wrong with the settings file at start, or null; the broken file is kept beside the new one. */
+  readonly warning: string | null;
+}
+
+/** Services of one open workspace. */
+export interface WorkspaceSession {
+  readonly path: string;
+  info(): Workspace;
+  readonly configs: ConfigService;
+  readonly runs: RunService;
+  readonly checkpoints: CheckpointService;
+  readonly sources: SourceService;
+  readonly jobs: JobService;
+}
+
+/** A configuration after every default and override. */
+export interface ResolvedConfig {
+  readonly config: ExperimentConfig;
+  /** Relative to the workspace; null for a file outside it. */
+  readonly configPath: string | null;
+  /** Set by a `# starts-from:` line, as `runs.fork` writes it. */
+  readonly startsFrom: string | null;
+}
+
+/** `path=value` as given to `--set`; the value is read as a YAML scalar or flow collection. */
+export type Override = string;
+
+export interface ConfigService {
+  list(): readonly ConfigFile[];
+  read(path: string): ConfigDocument;
+  /** Atomic; ends the draft of that file. */
+  write(path: string, text: string): void;
+  /** @param copyOf path of a configuration or null for the family's ready-made one; @returns path of the new file */
+  create(request: { readonly name: string; readonly family: FamilyId; readonly copyOf: string | null }): string;
+  trash(path: string): { readonly undoToken: string };
+  restore(undoToken: string): { readonly path: string };
+  saveDraft(draft: {
+    readonly path: string;
+    readonly text: string;
+    readonly line: number;
+    readonly column: number;
+  }): void;
+  discardDraft(path: string): void;
+  /** Everything wrong with a text, with places and fixes; never throws for what a person typed. */
+  check(path: string, text: string): ConfigCheck;
+  /** JSON Schema for the editor. */
+  schema(): Record<string, unknown>;
+  /**
+   * @param file    path in the workspace, absolute path, path from the current folder, or name of a ready-made experiment
+   * @throws ConfigNotFoundError, ConfigSyntaxError, ConfigUnknownKeyError, ConfigValueError, ConfigMissingKeyError
+   */
+  resolve(file: string, overrides?: readonly Override[]): ResolvedConfig;
+  /** Parameters and one measured step of the text as typed. */
+  preflight(path: string, text: string): Promise<InspectOutput>;
+}
+
+export interface StartRunsRequest {
+  readonly configPath: string;
+  /** null: the seeds of the file. */
+  readonly seeds: readonly number[] | null;
+  readonly overrides?: readonly Override[];
+  readonly name?: string;
+}
+
+export interface RunListRequest {
+  readonly query: string;
+  readonly includeTrash: boolean;
+  /** Query-language sort key, `-created` for example; used when the query has no `order by`. */
+  readonly sort?: string;
+  /** Used when the query has no `limit`. */
+  readonly limit?: number;
+}
+
+/** A group of runs that differ in nothing but the seed. */
+export interface RunGroup {
+  readonly groupKey: string;
+  readonly name: string;
+  readonly family: FamilyId;
+  readonly runIds: readonly RunId[];
+  readonly seeds: readonly number[];
+  /** Runs that are counted: finished ones. */
+  readonly n: number;
+  /** Split, then metric, over the counted runs; `sd` is null below two runs. */
+  readonly metrics: Readonly<
+    Record<string, Readonly<Record<string, { readonly mean: number; readonly sd: number | null; readonly n: number }>>>
+  >;
+}
+
+export interface RunService {
+  /** One run for each seed, queued; training starts as places are free. */
+  start(request: StartRunsRequest): Promise<{ readonly runIds: readonly RunId[] }>;
+  /** @throws QuerySyntaxError, QueryFieldError with the place in the query */
+  list(request: RunListRequest): {
+    readonly rows: readonly RunSummary[];
+    readonly total: number;
+    readonly elapsedMs: number;
+  };
+  groups(request: RunListRequest): readonly RunGroup[];
+  /** @throws RunNotFoundError */
+  summary(runId: RunId): RunSummary;
+  get(runId: RunId): RunDetail;
+  /** The stored `result.json`; null while there is none. */
+  result(runId: RunId): RunResult | null;
+  series(request: {
+    readonly runId: RunId;
+    readonly split: Split;
+    readonly metric: string;
+    readonly maxPoints: number;
+  }): Series;
+  log(request: { readonly runId: RunId; readonly limit: number }): {
+    readonly lines: readonly LogLine[];
+    readonly total: number;
+  };
+  snapshot(request: { readonly runId: RunId; readonly name: string; readonly epoch: number | null }): Snapshot | null;
+  pause(runId: RunId): void;
+  continue(runId: RunId): void;
+  /** Checkpoint and end, or out of the queue. Resolves when the request is on its way; see `settled`. */
+  stop(runId: RunId): Promise<void>;
+  /** Queues another attempt that goes on from the last checkpoint. */
+  resume(runId: RunId): Promise<void>;
+  /** Writes a new experiment with the run's configuration. @returns its path in the workspace */
+  fork(request: { readonly runId: RunId; readonly checkpoint: string | null }): { readonly path: string };
+  trash(runIds: readonly RunId[]): void;
+  restore(runIds: readonly RunId[]): void;
+  /** Runs of this process that are queued or train. */
+  readonly activeCount: number;
+  /** Stops every run of this process; resolves when their workers have ended. */
+  stopAll(): Promise<void>;
+  /** Resolves when none of these runs is queued or live any more, everything ingested. */
+  settled(runIds: readonly RunId[]): Promise<readonly RunSummary[]>;
+}
+
+/** A data set by the name of a registered source, or by path. */
+export type DataReference = string;
+
+export interface CheckpointService {
+  list(): { readonly checkpoints: readonly Checkpoint[]; readonly totalBytes: number };
+  /**
+   * @param reference `runId:best-<metric>`, `runId:last`, `runId:<step>` or a checkpoint folder
+   * @returns absolute path of the folder @throws CheckpointMissingError
+   */
+  resolve(reference: string): string;
+  export(request: {
+    readonly checkpoint: string;
+    readonly formats: readonly ('safetensors' | 'npz' | 'onnx' | 'tfjs')[];
+    /** Absolute, or relative to the workspace. */
+    readonly directory: string;
+  }): Promise<ExportOutput>;
+  /** @param data null: the source the model was trained on */
+  evaluate(request: {
+    readonly checkpoint: string;
+    readonly data: DataReference | null;
+    readonly split: EvaluationSplit | null;
+  }): Promise<EvaluateOutput>;
+  predict(request: {
+    readonly checkpoint: string;
+    readonly data: DataReference;
+    readonly outFile: string;
+  }): Promise<PredictOutput>;
+  inspect(checkpoint: string): Promise<InspectOutput>;
+}
+
+export interface SourceService {
+  list(): readonly Source[];
+  /** Checks, then registers. @throws SourceNotFoundError and the reader's errors; nothing is registered then */
+  add(name: string, path: string): Promise<Source>;
+  check(name: string): Promise<CheckSourceOutput>;
+  generate(kind: string, directory: string, seed: number): Promise<GenerateOutput>;
+}
+
+export interface JobService {
+  /**
+   * Runs work that needs the engine in a worker; progress goes to the topic `job:progress`.
+   * @param options.name   names the job in progress messages; @param options.signal cancels it
+   * @throws JobCancelledError, JobFailedError, or the error that the worker wrote
+   */
+  run<K extends JobInput['kind']>(
+    input: Extract<JobInput, { kind: K }>,
+    options?: { readonly name?: string; readonly signal?: AbortSignal },
+  ): Promise<JobOutput<K>>;
+  /** Model and estimates of an experiment; `measure` reads the data and times one step. */
+  inspectExperiment(
+    file: string,
+    options: { readonly overrides?: readonly Override[]; readonly measure: boolean },
+  ): Promise<InspectOutput>;
+}

@@ -1,0 +1,159 @@
+import { z } from 'zod';
+import { serializedErrorSchema } from '#contract/errors/workbench-error';
+import { familyIdSchema } from '#contract/ids';
+import {
+  engineRecordSchema,
+  metricsBySplitSchema,
+  runResultSchema,
+  runStatusSchema,
+  stopReasonSchema,
+  type RunStatus,
+  type RunSummary,
+  type StopReason,
+} from '#contract/runs';
+import { runConfigSchema, type RunConfig } from '#contract/run-config';
+import type { FlatConfig } from '../flatten-config';
+
+/** Integer key of a run inside the database. */
+export type RunKey = number;
+
+/** The process that looks after a run: starts its workers, ingests, notices their end. */
+export const supervisorSchema = z.strictObject({ host: z.string(), pid: z.int(), startTime: z.string().nullable() });
+export type Supervisor = z.infer<typeof supervisorSchema>;
+
+export const phaseSchema = z.strictObject({ name: z.string(), fraction: z.number().nullable() }).nullable();
+export const parametersSchema = z.strictObject({ total: z.int(), trainable: z.int() }).nullable();
+/** Metric id that the checkpoint `best-<metric>` watches; null until the first one is written. */
+export const monitorSchema = z.string().nullable();
+
+/** The monitored metric by epoch, thinned; `series` is `split.metric`. */
+export const sparklineSchema = z.strictObject({
+  series: z.string().nullable(),
+  points: z.array(z.tuple([z.int(), z.number()]).readonly()).readonly(),
+});
+export type Sparkline = z.infer<typeof sparklineSchema>;
+
+/** JSON columns beside a run's row, with the schema each is read by. */
+export const DOCUMENT_SCHEMAS = {
+  metrics: metricsBySplitSchema,
+  baselines: z.record(z.string(), metricsBySplitSchema),
+  engine: engineRecordSchema.nullable(),
+  error: serializedErrorSchema.nullable(),
+  result: runResultSchema.nullable(),
+  best: runResultSchema.shape.best,
+  parameters: parametersSchema,
+  phase: phaseSchema,
+  monitor: monitorSchema,
+  sparkline: sparklineSchema,
+} as const;
+export type DocumentName = keyof typeof DOCUMENT_SCHEMAS;
+export type Documents = { [K in DocumentName]: z.output<(typeof DOCUMENT_SCHEMAS)[K]> };
+
+/** Plain columns of a run that change while it lives. */
+export interface RunColumns {
+  status: RunStatus;
+  stopReason: StopReason | null;
+  startedAt: number | null;
+  endedAt: number | null;
+  epoch: number;
+  totalEpochs: number;
+  step: number;
+  totalSteps: number;
+  durationMs: number;
+  samplesPerSecond: number | null;
+  memoryBytes: number | null;
+  diagnosticCount: number;
+  attemptCount: number;
+  trashedAt: number | null;
+  stopRequested: boolean;
+}
+
+/** What may be written to a run in one go. */
+export type RunChange = { [K in keyof RunColumns]?: RunColumns[K] } & { [K in DocumentName]?: Documents[K] };
+
+/** A row of `runs` joined with `run_documents`, as SQLite returns it. */
+export interface RunRow {
+  readonly key: RunKey;
+  readonly id: string;
+  readonly name: string;
+  readonly family: string;
+  readonly seed: number;
+  readonly status: string;
+  readonly stop_reason: string | null;
+  readonly group_key: string;
+  readonly config_path: string | null;
+  readonly created_at: number;
+  readonly started_at: number | null;
+  readonly ended_at: number | null;
+  readonly epoch: number;
+  readonly total_epochs: number;
+  readonly step: number;
+  readonly total_steps: number;
+  readonly duration_ms: number;
+  readonly samples_per_second: number | null;
+  readonly memory_bytes: number | null;
+  readonly diagnostic_count: number;
+  readonly attempt_count: number;
+  readonly parent_run_id: string | null;
+  readonly trashed_at: number | null;
+  readonly stop_requested: number;
+  readonly supervisor: string | null;
+  readonly revision: number;
+  readonly flat_config: string;
+  readonly metrics: string;
+  readonly baselines: string;
+  readonly engine: string;
+  readonly error: string;
+  readonly best: string;
+  readonly sparkline: string;
+}
+
+/** @returns a stored `config.json`; the schema is the one it was written by */
+export const parseRunConfig = (text: string): RunConfig => runConfigSchema.parse(JSON.parse(text));
+
+const flatConfigSchema = z.record(z.string(), z.string());
+/** @returns a stored flat configuration */
+export const parseFlatConfig = (text: string): FlatConfig => flatConfigSchema.parse(JSON.parse(text));
+
+// Most documents of most rows are still what they began as: nothing to parse, and 10,000 rows are read at once.
+function documentOf<K extends DocumentName>(name: K, text: string): Documents[K] {
+  return (text === 'null' ? null : DOCUMENT_SCHEMAS[name].parse(JSON.parse(text))) as Documents[K];
+}
+
+/**
+ * @param config the row's flat configuration, parsed
+ * @returns the row as the runs table shows it; documents and words are parsed by the contract's schemas
+ */
+export function toRunSummary(row: RunRow, config: FlatConfig): RunSummary {
+  return {
+    runId: row.id,
+    name: row.name,
+    family: familyIdSchema.parse(row.family),
+    seed: row.seed,
+    status: runStatusSchema.parse(row.status),
+    stopReason: stopReasonSchema.nullable().parse(row.stop_reason),
+    groupKey: row.group_key,
+    config,
+    configPath: row.config_path,
+    createdAt: row.created_at,
+    startedAt: row.started_at,
+    endedAt: row.ended_at,
+    epoch: row.epoch,
+    totalEpochs: row.total_epochs,
+    step: row.step,
+    totalSteps: row.total_steps,
+    durationMs: row.duration_ms,
+    samplesPerSecond: row.samples_per_second,
+    memoryBytes: row.memory_bytes,
+    metrics: documentOf('metrics', row.metrics),
+    best: documentOf('best', row.best),
+    baselines: documentOf('baselines', row.baselines),
+    engine: documentOf('engine', row.engine),
+    error: documentOf('error', row.error),
+    diagnosticCount: row.diagnostic_count,
+    attempts: row.attempt_count,
+    parentRunId: row.parent_run_id,
+    trashedAt: row.trashed_at,
+    sparkline: documentOf('sparkline', row.sparkline).points.map(([, value]) => value),
+  };
+}
