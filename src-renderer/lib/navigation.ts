@@ -1,0 +1,26 @@
+import { navigate } from 'wouter/use-hash-location';
+
+/** Addresses of the screens, kept behind `#`, so that a reload of the window comes back to the same place. */
+export const PATHS = {
+  welcome: '/welcome',
+  experiments: '/experiments',
+  experiment: (path: string) => `/experiments/${encodeURIComponent(path)}`,
+  runs: '/runs',
+  /** The runs table with a query in its field; it travels in `location.search`, which wouter's `useSearch` reads. */
+  runsWithQuery: (query: string) => `/runs?query=${encodeURIComponent(query)}`,
+  run: (runId: string) => `/runs/${encodeURIComponent(runId)}`,
+  checkpoints: '/checkpoints',
+  checkpoint: (checkpointId: string) => `/checkpoints/${encodeURIComponent(checkpointId)}`,
+  settings: '/settings',
+  settingsSection: (section: string) => `/settings/${section}`,
+} as const;
+
+/** Goes to another screen. */
+export function goTo(path: string): void {
+  navigate(path);
+}
+
+/** Changes the address without a step back to the old one, for a selection within a screen. */
+export function replaceWith(path: string): void {
+  navigate(path, { replace: true });
+}

@@ -1,0 +1,142 @@
+import {
+  keepPreviousData,
+  QueryClient,
+  useMutation,
+  useQuery,
+  type UseMutationResult,
+  type UseQueryResult,
+} from '@tanstack/react-query';
+import type { RequestInput, RequestName, RequestOutput } from '#contract/channels';
+import type { Settings, Workspace } from '#contract/settings';
+import type { RunSummary } from '#contract/runs';
+import { applyRunRows } from './apply-run-rows';
+import { request, subscribe } from './bridge';
+
+/** Answers stay until a topic says that they changed: nothing is polled. */
+export const queryClient = new QueryClient({
+  defaultOptions: {
+    queries: {
+      staleTime: Infinity,
+      gcTime: 5 * 60_000,
+      retry: false,
+      refetchOnWindowFocus: false,
+      networkMode: 'always',
+    },
+    mutations: { networkMode: 'always' },
+  },
+});
+
+/** Key under which an answer is kept. */
+const queryKey = <K extends RequestName>(name: K, input: RequestInput<K>) => [name, input] as const;
+
+/**
+ * An answer that the screen shows, kept fresh by {@link connectTopics}.
+ *
+ * @param enabled false while the input is not known yet
+ */
+export function useRequest<K extends RequestName>(
+  name: K,
+  input: RequestInput<K>,
+  { enabled = true, keepPrevious = false }: { readonly enabled?: boolean; readonly keepPrevious?: boolean } = {},
+): UseQueryResult<RequestOutput<K>, Error> {
+  return useQuery<RequestOutput<K>, Error>({
+    queryKey: queryKey(name, input),
+    queryFn: () => request(name, input),
+    enabled,
+    ...(keepPrevious ? { placeholderData: keepPreviousData } : {}),
+  });
+}
+
+/** A request that changes something: `mutate(input)`, with `isPending` and `error`. */
+export function useAction<K extends RequestName>(
+  name: K,
+  options: { readonly onSuccess?: (output: RequestOutput<K>, input: RequestInput<K>) => void } = {},
+): UseMutationResult<RequestOutput<K>, Error, RequestInput<K>> {
+  return useMutation<RequestOutput<K>, Error, RequestInput<K>>({
+    mutationFn: (input) => request(name, input),
+    ...(options.onSuccess === undefined ? {} : { onSuccess: options.onSuccess }),
+  });
+}
+
+/** Marks every kept answer of these requests as stale; those on screen are asked for again. */
+export function invalidate(...names: readonly RequestName[]): void {
+  for (const name of names) void queryClient.invalidateQueries({ queryKey: [name] });
+}
+
+/** Lists that may gain or lose rows are asked for again at most once in this time. */
+const LIST_REFRESH_MS = 500;
+
+/**
+ * Keeps answers fresh while the window lives.
+ *
+ * @returns a function that ends it
+ */
+export function connectTopics(): () => void {
+  let listTimer: ReturnType<typeof setTimeout> | null = null;
+  const refreshLists = () => {
+    listTimer ??= setTimeout(() => {
+      listTimer = null;
+      invalidate('runs:list');
+    }, LIST_REFRESH_MS);
+  };
+
+  const ends = [
+    subscribe('runs:changed', ({ rows }) => {
+      if (updateRunRows(rows)) refreshLists();
+    }),
+    subscribe('run:events', ({ runId, detailChanged }) => {
+      if (!detailChanged) return;
+      void queryClient.invalidateQueries({ queryKey: queryKey('runs:get', { runId }) });
+      invalidate('checkpoints:list');
+    }),
+    subscribe('configs:changed', ({ paths }) => {
+      invalidate('configs:list');
+      for (const path of paths) void queryClient.invalidateQueries({ queryKey: queryKey('configs:read', { path }) });
+    }),
+    subscribe('settings:changed', keepSettings),
+    subscribe('workspace:changed', ({ workspace }) => keepWorkspace(workspace)),
+  ];
+  return () => {
+    if (listTimer !== null) clearTimeout(listTimer);
+    for (const end of ends) end();
+  };
+}
+
+/** @returns whether some list has to be asked for again */
+function updateRunRows(changed: readonly RunSummary[]): boolean {
+  let mustRefresh = false;
+  const lists = queryClient.getQueriesData<RequestOutput<'runs:list'>>({ queryKey: ['runs:list'] });
+  for (const [key, list] of lists) {
+    if (list === undefined) continue;
+    const input = key[1] as RequestInput<'runs:list'>;
+    const { rows, hasUnknown } = applyRunRows(list.rows, changed);
+    queryClient.setQueryData(key, { ...list, rows });
+    // A changed value can move a row in or out of a filtered list; so can the trash.
+    mustRefresh ||= hasUnknown || input.query !== '' || changed.some((row) => row.trashedAt !== null);
+  }
+  for (const row of changed) {
+    queryClient.setQueryData<RequestOutput<'runs:get'>>(queryKey('runs:get', { runId: row.runId }), (detail) =>
+      detail === undefined ? undefined : { ...detail, summary: row },
+    );
+  }
+  return mustRefresh;
+}
+
+/** Puts new settings where every screen reads them. */
+export function keepSettings(settings: Settings): void {
+  queryClient.setQueryData<RequestOutput<'app:info'>>(queryKey('app:info', {}), (info) =>
+    info === undefined ? undefined : { ...info, settings },
+  );
+}
+
+/** Puts the open workspace where every screen reads it, and forgets what was read from another one. */
+export function keepWorkspace(workspace: Workspace | null): void {
+  const key = queryKey('app:info', {});
+  const before = queryClient.getQueryData<RequestOutput<'app:info'>>(key)?.workspace?.path;
+  queryClient.setQueryData<RequestOutput<'app:info'>>(key, (info) =>
+    info === undefined ? undefined : { ...info, workspace },
+  );
+  void queryClient.invalidateQueries({ queryKey: key });
+  if (before === workspace?.path) return;
+  void queryClient.resetQueries({ predicate: (query) => !String(query.queryKey[0]).startsWith('app:') });
+}
