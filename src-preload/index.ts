@@ -7,8 +7,8 @@ const TOPIC_CHANNEL = 'workbench:topic';
 
 const listeners = new Map<TopicName, Set<(payload: never) => void>>();
 
-ipcRenderer.on(TOPIC_CHANNEL, (_event, topic: TopicName, payload: never) => {
-  for (const listener of listeners.get(topic) ?? []) listener(payload);
+ipcRenderer.on(TOPIC_CHANNEL, (_event, topic: TopicName, payload: unknown) => {
+  for (const listener of listeners.get(topic) ?? []) listener(payload as never);
 });
 
 // Types only from the contract: its schemas would make this file, which runs before the first paint, fifty times as large.

@@ -1,3 +1,4 @@
+import { familyDescriptor } from '#contract/families';
 import { metricDescriptor } from '#contract/metrics';
 import { EXIT_CODE, type ExitCode } from '#contract/errors/workbench-error';
 import type { MetricsBySplit, RunResult, RunSummary } from '#contract/runs';
@@ -63,26 +64,20 @@ function splitTable(run: RunSummary, split: keyof MetricsBySplit): string[] {
   ];
 }
 
-/** Says whether the run beats its strongest baseline on its own metric; null when there is nothing to compare. */
+/** Says whether the run beats its strongest baseline on its family's main metric; null when there is nothing to compare. */
 export function baselineVerdict(run: RunSummary): string | null {
-  const { best } = run;
-  const own = best ? run.metrics[best.split]?.[best.metric] : undefined;
-  if (!best || own === undefined || own === null) return null;
-  const isBetter =
-    metricDescriptor(best.metric).direction === 'minimize'
-      ? (a: number, b: number) => a < b
-      : (a: number, b: number) => a > b;
+  const { split, metric } = familyDescriptor(run.family).mainMetric;
+  const own = run.metrics[split]?.[metric];
+  if (own === undefined || own === null) return null;
+  const sign = metricDescriptor(metric).direction === 'minimize' ? -1 : 1;
   const candidates = Object.entries(run.baselines).flatMap(([id, bySplit]) => {
-    const value = bySplit[best.split]?.[best.metric];
+    const value = bySplit[split]?.[metric];
     return typeof value === 'number' ? [{ id, value }] : [];
   });
-  const strongest = candidates.reduce<{ id: string; value: number } | null>(
-    (top, candidate) => (top === null || isBetter(candidate.value, top.value) ? candidate : top),
-    null,
-  );
+  const [strongest] = candidates.sort((a, b) => sign * (b.value - a.value));
   if (!strongest) return null;
-  const verb = isBetter(own, strongest.value) ? 'beats' : 'does not beat';
-  return `On ${best.split} ${best.metric} the model (${fixed(own, 4)}) ${verb} the baseline ${strongest.id} (${fixed(strongest.value, 4)}).`;
+  const verb = sign * (own - strongest.value) > 0 ? 'beats' : 'does not beat';
+  return `On ${split} ${metric} the model (${fixed(own, 4)}) ${verb} the baseline ${strongest.id} (${fixed(strongest.value, 4)}).`;
 }
 
 /** Prints what came of one run: status, tables by split with the baselines first, verdict, where the checkpoint is. */

@@ -1,4 +1,5 @@
 import { EXIT_CODE, WorkbenchError, type ExitCode } from '#contract/errors/workbench-error';
+import { familyDescriptor } from '#contract/families';
 import { metricDescriptor } from '#contract/metrics';
 import type { RunSummary } from '#contract/runs';
 import type { RunGroup, RunListRequest } from '../../services/workbench';
@@ -33,10 +34,11 @@ function listRequest(query: string, options: RunsOptions): RunListRequest {
   };
 }
 
-const bestText = (run: RunSummary): string =>
-  run.best
-    ? `${run.best.split} ${run.best.metric} ${fixed(run.best.value, metricDescriptor(run.best.metric).digits)}`
-    : 'n/a';
+/** The family's main metric at the shipped checkpoint, for example `validation conference_spearman 0.8240`. */
+function mainMetricText(run: RunSummary): string {
+  const { split, metric } = familyDescriptor(run.family).mainMetric;
+  return `${split} ${metric} ${fixed(run.metrics[split]?.[metric], metricDescriptor(metric).digits)}`;
+}
 
 const runsTable = (rows: readonly RunSummary[]): string[] =>
   textTable(
@@ -46,7 +48,7 @@ const runsTable = (rows: readonly RunSummary[]): string[] =>
       { header: 'seed', align: 'right', value: (run) => String(run.seed) },
       { header: 'status', align: 'left', value: (run) => run.status.replace('_', ' ') },
       { header: 'epoch', align: 'right', value: (run) => `${run.epoch}/${run.totalEpochs}` },
-      { header: 'best', align: 'left', value: bestText },
+      { header: 'main metric', align: 'left', value: mainMetricText },
       { header: 'time', align: 'right', value: (run) => duration(run.durationMs) },
     ],
     rows,

@@ -61,7 +61,11 @@ describe('answerRequest', () => {
   });
 
   it('reports an answer outside the contract as a fault of ours', async () => {
-    const reply = await answerRequest(handlers({ 'configs:list': () => ({ files: 'none' }) as never }), 'configs:list', {});
+    const reply = await answerRequest(
+      handlers({ 'configs:list': () => ({ files: 'none' }) as never }),
+      'configs:list',
+      {},
+    );
     expect(reply).toMatchObject({ ok: false, error: { code: 'E-INTERNAL' } });
   });
 });

@@ -3,7 +3,9 @@ import { COMMANDS, commandIdSchema } from '#contract/commands';
 import { menuTemplate } from '../../../src-main/shell/menu-template';
 
 const itemIds = (isMac: boolean): unknown[] =>
-  menuTemplate(isMac, () => undefined).flatMap((menu) => (Array.isArray(menu.submenu) ? menu.submenu.map((item) => item.id) : []));
+  menuTemplate(isMac, () => undefined).flatMap((menu) =>
+    Array.isArray(menu.submenu) ? menu.submenu.map((item) => item.id) : [],
+  );
 
 describe('menuTemplate', () => {
   it('holds every command of the registry exactly once', () => {
