@@ -2,7 +2,7 @@ import type { RunEvent, RunEventBody } from '#contract/events';
 
 /** @returns events with running numbers and times, as a worker writes them */
 export function numbered(bodies: readonly RunEventBody[], firstSeq = 0, startTime = 1_700_000_000_000): RunEvent[] {
-  return bodies.map((body, index) => ({ ...body, seq: firstSeq + index, time: startTime + index * 1000 }) as RunEvent);
+  return bodies.map((body, index) => ({ ...body, seq: firstSeq + index, time: startTime + index * 1000 }));
 }
 
 /** @returns the text of an events file */

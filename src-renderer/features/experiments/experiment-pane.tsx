@@ -93,7 +93,11 @@ function OpenExperiment({
           <span className="text-3">{folderOf(path).replaceAll('/', ' / ')} / </span>
           <span className="strong text-lg">{name}</span>
         </h1>
-        {document.isDirty && <Chip tone="idle">unsaved, kept as a draft</Chip>}
+        {document.isDirty && (
+          <span title="Kept as a draft; Ctrl S writes the file">
+            <Chip tone="idle">unsaved</Chip>
+          </span>
+        )}
         <span className="grow" />
         <Segmented
           label="View"
@@ -120,7 +124,13 @@ function OpenExperiment({
             },
           ]}
         />
-        <Button variant={button.enabled ? 'primary' : 'secondary'} icon="play" disabled={!canStart} busy={isStarting} onClick={start}>
+        <Button
+          variant={button.enabled ? 'primary' : 'secondary'}
+          icon="play"
+          disabled={!canStart}
+          busy={isStarting}
+          onClick={start}
+        >
           {button.text}
         </Button>
       </header>

@@ -100,7 +100,7 @@ function Report({ output, runs }: { readonly output: InspectOutput; readonly run
         <KeyFigure
           label="Disk"
           value={formatBytes(figures.diskBytes)}
-          detail={`${figures.checkpointsPerRun} checkpoints a run, ${formatBytes(figures.checkpointBytes)} each`}
+          detail={`${figures.checkpointsPerRun} × ${formatBytes(figures.checkpointBytes)} a run`}
         />
       </div>
       <Blocks output={output} />

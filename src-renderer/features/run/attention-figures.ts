@@ -4,7 +4,8 @@ export type Team = RankerAttention['teams'][number];
 export type WeightKind = 'raw' | 'reported';
 
 /** @returns the weights of a team by roster slot */
-export const weightsOf = ({ players }: Team, kind: WeightKind): readonly number[] => players.map((player) => player[kind]);
+export const weightsOf = ({ players }: Team, kind: WeightKind): readonly number[] =>
+  players.map((player) => player[kind]);
 
 /**
  * Entropy of weights over the slots, divided by its largest value: 1 is uniform, 0 is all on one player. 1 for a roster
@@ -14,7 +15,10 @@ export function normalizedEntropy(weights: readonly number[]): number {
   if (weights.length < 2) return 1;
   const sum = weights.reduce((total, weight) => total + weight, 0);
   if (!(sum > 0)) return NaN;
-  const entropy = weights.reduce((total, weight) => total - (weight > 0 ? (weight / sum) * Math.log(weight / sum) : 0), 0);
+  const entropy = weights.reduce(
+    (total, weight) => total - (weight > 0 ? (weight / sum) * Math.log(weight / sum) : 0),
+    0,
+  );
   return entropy / Math.log(weights.length);
 }
 

@@ -27,16 +27,25 @@ const formatWeight = (value: number): string => formatNumber(value, 2);
 export function AttentionView({ detail }: { readonly detail: RunDetail }) {
   const { runId, epoch } = detail.summary;
   const [chosenEpoch, setChosenEpoch] = useState<string>(NEWEST);
-  const { data, error } = useRequest('runs:snapshot', {
-    runId,
-    name: 'attention',
-    epoch: chosenEpoch === NEWEST ? null : Number(chosenEpoch),
-  }, { keepPrevious: true });
+  const { data, error } = useRequest(
+    'runs:snapshot',
+    {
+      runId,
+      name: 'attention',
+      epoch: chosenEpoch === NEWEST ? null : Number(chosenEpoch),
+    },
+    { keepPrevious: true },
+  );
   const parsed = useMemo(
     () => (data?.snapshot == null ? null : rankerAttentionSchema.safeParse(data.snapshot.data)),
     [data],
   );
-  if (error !== null) return <div className="run-fault"><ErrorCardOf error={error} /></div>;
+  if (error !== null)
+    return (
+      <div className="run-fault">
+        <ErrorCardOf error={error} />
+      </div>
+    );
   if (data === undefined) return <Skeleton rows={12} label="Reading the attention weights" />;
   if (data.snapshot === null || parsed === null) {
     return (
@@ -80,7 +89,10 @@ function AttentionTable({
   readonly chosenEpoch: string;
   readonly onEpochChange: (epoch: string) => void;
 }) {
-  const conferences = useMemo(() => [...new Set(attention.teams.map(({ conference }) => conference))].sort(), [attention]);
+  const conferences = useMemo(
+    () => [...new Set(attention.teams.map(({ conference }) => conference))].sort(),
+    [attention],
+  );
   const [chosenConference, setConference] = useState<string | null>(null);
   const conference = chosenConference ?? conferences[0] ?? '';
   const [kind, setKind] = useState<WeightKind>('raw');
@@ -93,7 +105,7 @@ function AttentionTable({
   return (
     <div className="attention">
       <header className="attention-head">
-        <h2 className="strong">Attention by roster slot</h2>
+        <h2 className="strong">Attention</h2>
         <span className="text-3 text-xs ellipsis">
           {attention.split} {attention.season}, {attention.date}, epoch {shownEpoch}
           {correlation !== null && `; Spearman to the win-rate order ${formatNumber(correlation, 3)}`}
@@ -104,7 +116,10 @@ function AttentionTable({
           label="Epoch"
           value={chosenEpoch}
           onValueChange={onEpochChange}
-          options={[{ value: NEWEST, label: 'newest' }, ...epochs.map((one) => ({ value: String(one), label: String(one) }))]}
+          options={[
+            { value: NEWEST, label: 'newest' },
+            ...epochs.map((one) => ({ value: String(one), label: String(one) })),
+          ]}
         />
         {conferences.length > 1 && (
           <Segmented

@@ -24,7 +24,11 @@ export function epochSeries(
     ...about,
     x,
     y: points.y,
-    ...(hasEnvelope ? { low: points.y, high: envelope.y } : points.isReduced ? { low: points.low, high: points.high } : {}),
+    ...(hasEnvelope
+      ? { low: points.y, high: envelope.y }
+      : points.isReduced
+        ? { low: points.low, high: points.high }
+        : {}),
     ...(checkpoint === undefined ? {} : { checkpoint }),
   };
 }

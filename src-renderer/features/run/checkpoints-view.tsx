@@ -26,12 +26,24 @@ export function CheckpointsView({ detail }: { readonly detail: RunDetail }) {
       <thead>
         <tr>
           <th scope="col">Kept as</th>
-          <th scope="col" className="right">Epoch</th>
-          <th scope="col" className="right">Step</th>
-          <th scope="col" className="right">Loss</th>
-          <th scope="col" className="right">{metric.label}</th>
-          <th scope="col" className="right">Size</th>
-          <th scope="col" className="right">Written</th>
+          <th scope="col" className="right">
+            Epoch
+          </th>
+          <th scope="col" className="right">
+            Step
+          </th>
+          <th scope="col" className="right">
+            Loss
+          </th>
+          <th scope="col" className="right">
+            {metric.label}
+          </th>
+          <th scope="col" className="right">
+            Size
+          </th>
+          <th scope="col" className="right">
+            Written
+          </th>
           <th scope="col">
             <span className="visually-hidden">Actions</span>
           </th>
@@ -59,10 +71,20 @@ export function CheckpointsView({ detail }: { readonly detail: RunDetail }) {
               <td className="number right">{formatWhen(checkpoint.createdAt)}</td>
               <td>
                 <span className="row run-table-actions">
-                  <Button size="small" icon="fork" disabled={id === undefined} onClick={() => void forkRun(summary.runId, id ?? null).catch(notifyError)}>
+                  <Button
+                    size="small"
+                    icon="fork"
+                    disabled={id === undefined}
+                    onClick={() => void forkRun(summary.runId, id ?? null).catch(notifyError)}
+                  >
                     Fork
                   </Button>
-                  <Button size="small" icon="export" disabled={id === undefined} onClick={() => id !== undefined && goTo(PATHS.checkpoint(id))}>
+                  <Button
+                    size="small"
+                    icon="export"
+                    disabled={id === undefined}
+                    onClick={() => id !== undefined && goTo(PATHS.checkpoint(id))}
+                  >
                     Open and export
                   </Button>
                 </span>

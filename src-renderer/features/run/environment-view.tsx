@@ -27,7 +27,14 @@ export function EnvironmentView({ detail }: { readonly detail: RunDetail }) {
             { label: 'Fingerprint', value: mono(source.fingerprint) },
             { label: 'Code version', value: mono(codeVersion) },
             { label: 'Seed', value: mono(String(summary.seed)) },
-            { label: 'Parameters', value: mono(parameters === null ? 'n/a' : `${formatCount(parameters.total)}, ${formatCount(parameters.trainable)} trainable`) },
+            {
+              label: 'Parameters',
+              value: mono(
+                parameters === null
+                  ? 'n/a'
+                  : `${formatCount(parameters.total)}, ${formatCount(parameters.trainable)} trainable`,
+              ),
+            },
             { label: 'Folder', value: mono(folder) },
           ]}
         />
@@ -36,23 +43,41 @@ export function EnvironmentView({ detail }: { readonly detail: RunDetail }) {
         <table className="run-table">
           <thead>
             <tr>
-              <th scope="col" className="right">No.</th>
+              <th scope="col" className="right">
+                No.
+              </th>
               <th scope="col">Started</th>
-              <th scope="col" className="right">Took</th>
-              <th scope="col" className="right">From step</th>
-              <th scope="col" className="right">Exit code</th>
-              <th scope="col" className="right">Process</th>
+              <th scope="col" className="right">
+                Took
+              </th>
+              <th scope="col" className="right">
+                From step
+              </th>
+              <th scope="col" className="right">
+                Exit code
+              </th>
+              <th scope="col" className="right">
+                Process
+              </th>
             </tr>
           </thead>
           <tbody>
             {attempts.map((attempt) => (
               <tr key={attempt.attempt}>
                 <td className="number right">{attempt.attempt}</td>
-                <td>{attempt.startedAt === null ? 'n/a' : `${formatWhen(attempt.startedAt)} ${formatClock(attempt.startedAt, true)}`}</td>
-                <td className="number right">
-                  {attempt.startedAt === null || attempt.endedAt === null ? 'n/a' : formatDuration(attempt.endedAt - attempt.startedAt)}
+                <td>
+                  {attempt.startedAt === null
+                    ? 'n/a'
+                    : `${formatWhen(attempt.startedAt)} ${formatClock(attempt.startedAt, true)}`}
                 </td>
-                <td className="number right">{attempt.resumedFromStep === null ? 'start' : formatCount(attempt.resumedFromStep)}</td>
+                <td className="number right">
+                  {attempt.startedAt === null || attempt.endedAt === null
+                    ? 'n/a'
+                    : formatDuration(attempt.endedAt - attempt.startedAt)}
+                </td>
+                <td className="number right">
+                  {attempt.resumedFromStep === null ? 'start' : formatCount(attempt.resumedFromStep)}
+                </td>
                 <td className="number right">{attempt.exitCode ?? 'n/a'}</td>
                 <td className="number right">{attempt.pid ?? 'n/a'}</td>
               </tr>

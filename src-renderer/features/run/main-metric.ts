@@ -17,7 +17,11 @@ export interface BaselineValue {
 }
 
 /** @returns the baselines of a metric on one part, the win rate first, since it is the one to beat */
-export function baselinesOf({ baselines }: RunDetail['summary'], split: EvaluationSplit, metric: string): readonly BaselineValue[] {
+export function baselinesOf(
+  { baselines }: RunDetail['summary'],
+  split: EvaluationSplit,
+  metric: string,
+): readonly BaselineValue[] {
   return Object.entries(baselines)
     .flatMap(([id, bySplit]) => {
       const value = bySplit[split]?.[metric];

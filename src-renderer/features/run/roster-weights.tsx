@@ -9,12 +9,20 @@ export function RosterWeights({ team, note }: { readonly team: Team; readonly no
     <section className="roster" aria-label={`${team.team}, weight by slot`}>
       <header className="line-chart-head">
         <h2 className="strong">{team.abbreviation}, weight by slot</h2>
-        <span className="text-3 text-xs">slot 1 played most minutes; uniform is {formatNumber(1 / Math.max(1, team.players.length), 3)}</span>
+        <span className="text-3 text-xs">
+          slot 1 played most minutes; uniform is {formatNumber(1 / Math.max(1, team.players.length), 3)}
+        </span>
         <span className="grow" />
         <ul className="chart-legend">
-          <li><i className="roster-key" data-kind="raw" /> raw attention</li>
-          <li><i className="roster-key" data-kind="minutes" /> share of minutes</li>
-          <li><i className="roster-key" data-kind="reported" /> as reported</li>
+          <li>
+            <i className="roster-key" data-kind="raw" /> raw attention
+          </li>
+          <li>
+            <i className="roster-key" data-kind="minutes" /> share of minutes
+          </li>
+          <li>
+            <i className="roster-key" data-kind="reported" /> as reported
+          </li>
         </ul>
       </header>
       <ol className="roster-bars">
@@ -25,7 +33,9 @@ export function RosterWeights({ team, note }: { readonly team: Team; readonly no
               <i data-kind="minutes" style={{ height: height(player.minutes) }} />
               <b style={{ bottom: height(player.reported) }} />
             </span>
-            <span className="roster-name ellipsis" aria-hidden="true">{player.name}</span>
+            <span className="roster-name ellipsis" aria-hidden="true">
+              {player.name}
+            </span>
             <span className="visually-hidden">{words(player, slot)}</span>
           </li>
         ))}

@@ -59,7 +59,11 @@ export function LossChart(props: ChartProps) {
   const { best } = detail.summary;
   const lines = useMemo<readonly ChartSeries[]>(
     () => [
-      epochSeries({ id: 'train', label: 'train', slot: 1 }, pointsOf(series, { split: 'train', metric: 'loss' }), perEpoch),
+      epochSeries(
+        { id: 'train', label: 'train', slot: 1 },
+        pointsOf(series, { split: 'train', metric: 'loss' }),
+        perEpoch,
+      ),
       epochSeries(
         { id: 'holdout', label: 'holdout', slot: 2 },
         pointsOf(series, { split: 'holdout', metric: 'loss' }),
@@ -73,7 +77,8 @@ export function LossChart(props: ChartProps) {
   return <LineChart {...frame} title="Loss" detail={loss} series={withPoints(lines)} format={formatLoss} />;
 }
 
-const useLossName = ({ summary }: RunDetail): string => (summary.config['training.loss_type'] ?? '').replaceAll('"', '').replaceAll('_', ' ');
+const useLossName = ({ summary }: RunDetail): string =>
+  (summary.config['training.loss_type'] ?? '').replaceAll('"', '').replaceAll('_', ' ');
 
 /** An empty chart keeps its frame; lines without a point need no place in the legend. */
 const withPoints = (lines: readonly ChartSeries[]): readonly ChartSeries[] => lines.filter(({ x }) => x.length > 0);
@@ -91,7 +96,12 @@ export function MetricChart(props: ChartProps) {
     const validation = pointsOf(series, { split: 'validation', metric: id });
     return withPoints([
       epochSeries({ id: 'validation', label: 'validation', slot: 1 }, validation, perEpoch, ships),
-      epochSeries({ id: 'holdout', label: 'holdout', slot: 2 }, pointsOf(series, { split: 'holdout', metric: id }), perEpoch, validation.x.length === 0 ? ships : {}),
+      epochSeries(
+        { id: 'holdout', label: 'holdout', slot: 2 },
+        pointsOf(series, { split: 'holdout', metric: id }),
+        perEpoch,
+        validation.x.length === 0 ? ships : {},
+      ),
     ]);
   }, [series, perEpoch, best, id]);
   const split = lines.some((line) => line.id === 'validation') ? 'validation' : 'holdout';
@@ -100,7 +110,9 @@ export function MetricChart(props: ChartProps) {
     [detail.summary, split, id],
   );
   const format = useMemo(() => formatWith(metric.digits), [metric.digits]);
-  return <LineChart {...frame} title={metric.label} detail={split} series={lines} baselines={baselines} format={format} />;
+  return (
+    <LineChart {...frame} title={metric.label} detail={split} series={lines} baselines={baselines} format={format} />
+  );
 }
 
 /** Mean of the epoch with the largest above it; the clipping limit as a line. */
@@ -111,9 +123,14 @@ export function GradientChart(props: ChartProps) {
   const lines = useMemo(
     () =>
       withPoints([
-        epochSeries({ id: 'gradient', label: 'mean', slot: 6 }, pointsOf(series, { split: 'train', metric: 'gradient_norm' }), perEpoch, {
-          envelope: pointsOf(series, { split: 'train', metric: 'gradient_norm_max' }),
-        }),
+        epochSeries(
+          { id: 'gradient', label: 'mean', slot: 6 },
+          pointsOf(series, { split: 'train', metric: 'gradient_norm' }),
+          perEpoch,
+          {
+            envelope: pointsOf(series, { split: 'train', metric: 'gradient_norm_max' }),
+          },
+        ),
       ]),
     [series, perEpoch],
   );
@@ -139,7 +156,14 @@ export function RateChart(props: ChartProps) {
   const frame = useChartFrame(props);
   const perEpoch = stepsPerEpoch(detail.summary);
   const lines = useMemo(
-    () => withPoints([epochSeries({ id: 'rate', label: 'learning rate', slot: 3 }, pointsOf(series, { split: 'train', metric: 'learning_rate' }), perEpoch)]),
+    () =>
+      withPoints([
+        epochSeries(
+          { id: 'rate', label: 'learning rate', slot: 3 },
+          pointsOf(series, { split: 'train', metric: 'learning_rate' }),
+          perEpoch,
+        ),
+      ]),
     [series, perEpoch],
   );
   const schedule = (detail.summary.config['training.schedule.kind'] ?? '').replaceAll('"', '');

@@ -39,7 +39,11 @@ export function RunHeader({ detail }: { readonly detail: RunDetail }) {
       <span className="mono text-3 selectable">{runId}</span>
       <StatusBadge
         status={status}
-        detail={totalEpochs > 0 && status !== 'queued' ? `epoch ${formatCount(epoch)} of ${formatCount(totalEpochs)}` : undefined}
+        detail={
+          totalEpochs > 0 && status !== 'queued'
+            ? `epoch ${formatCount(epoch)} of ${formatCount(totalEpochs)}`
+            : undefined
+        }
       />
       {trashedAt !== null && <span className="tone-warn text-sm">in the trash</span>}
       <span className="grow" />
@@ -56,14 +60,28 @@ export function RunHeader({ detail }: { readonly detail: RunDetail }) {
         trigger={<IconButton icon="more" label="More for this run" />}
         items={[
           { label: 'Copy the id', icon: 'copy', onSelect: () => void navigator.clipboard.writeText(runId) },
-          { label: 'Show its folder', icon: 'folder', onSelect: () => void request('app:show-item', { path: folder }).catch(notifyError) },
+          {
+            label: 'Show its folder',
+            icon: 'folder',
+            onSelect: () => void request('app:show-item', { path: folder }).catch(notifyError),
+          },
           ...(summary.configPath === null
             ? []
-            : [{ label: 'Open its experiment', icon: 'flask' as const, onSelect: () => goTo(PATHS.experiment(summary.configPath!)) }]),
+            : [
+                {
+                  label: 'Open its experiment',
+                  icon: 'flask' as const,
+                  onSelect: () => goTo(PATHS.experiment(summary.configPath!)),
+                },
+              ]),
           null,
           trashedAt === null
             ? { label: 'Move to the trash', icon: 'trash', danger: true, disabled: isLive, onSelect: trash }
-            : { label: 'Restore from the trash', icon: 'undo', onSelect: () => void restoreRun(runId).catch(notifyError) },
+            : {
+                label: 'Restore from the trash',
+                icon: 'undo',
+                onSelect: () => void restoreRun(runId).catch(notifyError),
+              },
         ]}
       />
     </header>
@@ -76,7 +94,8 @@ const act = (action: RunAction, runId: string): void => void request(action.requ
 function useRunCommands({ summary }: RunDetail, possible: readonly RunAction[]): void {
   const [pause, proceed, stop, resume] = RUN_ACTIONS;
   const target = runTitle(summary);
-  const answer = (action: RunAction) => [action.command, () => act(action, summary.runId), { enabled: possible.includes(action), target }] as const;
+  const answer = (action: RunAction) =>
+    [action.command, () => act(action, summary.runId), { enabled: possible.includes(action), target }] as const;
   useCommand(...answer(pause!));
   useCommand(...answer(proceed!));
   useCommand(...answer(stop!));
@@ -97,7 +116,13 @@ async function trashRun(runId: string, title: string): Promise<void> {
   notify({
     tone: 'ok',
     title: `${title} is in the trash.`,
-    action: { label: 'Undo', run: () => void restoreRun(runId).then(() => goTo(PATHS.run(runId))).catch(notifyError) },
+    action: {
+      label: 'Undo',
+      run: () =>
+        void restoreRun(runId)
+          .then(() => goTo(PATHS.run(runId)))
+          .catch(notifyError),
+    },
   });
 }
 
@@ -111,19 +136,19 @@ export function RunFigures({
   detail,
   trainLoss,
   holdoutLoss,
-  lastMetric,
+  newest,
 }: {
   readonly detail: RunDetail;
   /** Newest values of the lines, null before the first epoch. */
   readonly trainLoss: number | null;
   readonly holdoutLoss: number | null;
-  readonly lastMetric: number | null;
+  readonly newest: { readonly validation: number | null; readonly holdout: number | null };
 }) {
   const { summary, phase } = detail;
   const metric = metricDescriptor(mainMetric(summary));
-  const verdict = baselineVerdict(summary);
+  const verdict = baselineVerdict(summary, newest);
   const isBest = summary.best !== null && summary.best.metric === metric.id;
-  const value = verdict?.value ?? (isBest ? summary.best!.value : lastMetric);
+  const value = verdict?.value ?? (isBest ? summary.best!.value : (newest.validation ?? newest.holdout));
   const where = verdict?.split ?? (isBest ? summary.best!.split : 'holdout');
   const isLive = summary.status === 'running' || summary.status === 'paused' || summary.status === 'queued';
   const left = remainingMs(summary);
@@ -134,15 +159,24 @@ export function RunFigures({
         value={formatNumber(value, metric.digits)}
         detail={
           verdict === null ? (
-            isBest ? `best at epoch ${formatCount(summary.best!.epoch)}` : 'no baseline yet'
+            isBest ? (
+              `best at epoch ${formatCount(summary.best!.epoch)}`
+            ) : (
+              'no baseline yet'
+            )
           ) : (
             <span className={verdict.isBelow ? 'tone-warn' : 'tone-ok'}>
-              {verdict.isBelow ? 'below' : 'above'} {verdict.baseline.label} {formatNumber(verdict.baseline.value, metric.digits)}
+              {verdict.isBelow ? 'below' : 'above'} {verdict.baseline.label}{' '}
+              {formatNumber(verdict.baseline.value, metric.digits)}
             </span>
           )
         }
       />
-      <KeyFigure label="Loss, train" value={formatNumber(trainLoss, 4)} detail={`holdout ${formatNumber(holdoutLoss, 4)}`} />
+      <KeyFigure
+        label="Loss, train"
+        value={formatNumber(trainLoss, 4)}
+        detail={`holdout ${formatNumber(holdoutLoss, 4)}`}
+      />
       <KeyFigure
         label="Speed"
         value={formatCount(summary.samplesPerSecond)}
@@ -152,7 +186,9 @@ export function RunFigures({
       <KeyFigure
         label={isLive ? `Time left, to epoch ${formatCount(summary.totalEpochs)}` : 'Time'}
         value={isLive ? (left === null ? 'n/a' : `about ${formatDuration(left)}`) : formatDuration(summary.durationMs)}
-        detail={isLive ? (phase === null ? `${formatDuration(summary.durationMs)} gone` : phase.name) : endedText(summary)}
+        detail={
+          isLive ? (phase === null ? `${formatDuration(summary.durationMs)} gone` : phase.name) : endedText(summary)
+        }
       />
       {phase !== null && isLive && <ProgressBar label={phase.name} fraction={phase.fraction} />}
     </div>
@@ -168,4 +204,5 @@ const STOP_WORDS = {
   interrupted: 'its process ended without a result',
 } as const;
 
-const endedText = ({ stopReason }: RunDetail['summary']): string => (stopReason === null ? 'not ended' : STOP_WORDS[stopReason]);
+const endedText = ({ stopReason }: RunDetail['summary']): string =>
+  stopReason === null ? 'not ended' : STOP_WORDS[stopReason];

@@ -43,7 +43,11 @@ export function RunInspector({ detail }: { readonly detail: RunDetail }) {
         )}
         <Verdict detail={detail} />
         {byWeight(diagnostics).map((diagnostic) => (
-          <DiagnosticCard key={`${diagnostic.id} ${diagnostic.epoch} ${diagnostic.step}`} diagnostic={diagnostic} detail={detail} />
+          <DiagnosticCard
+            key={`${diagnostic.id} ${diagnostic.epoch} ${diagnostic.step}`}
+            diagnostic={diagnostic}
+            detail={detail}
+          />
         ))}
         {diagnostics.length === 0 && summary.error === null && (
           <p className="text-3 text-sm">Nothing out of the ordinary was measured.</p>
@@ -72,7 +76,11 @@ function Verdict({ detail }: { readonly detail: RunDetail }) {
       nextStep="compare rate, epochs and early stopping, or set model_a.win_rate_residual."
     />
   ) : (
-    <ErrorCard tone="ok" title={`The model is above the ${verdict.baseline.label}.`} cause={`${label} ${numbers}. One seed is no evidence.`} />
+    <ErrorCard
+      tone="ok"
+      title={`The model is above the ${verdict.baseline.label}.`}
+      cause={`${label} ${numbers}. One seed is no evidence.`}
+    />
   );
 }
 
@@ -90,7 +98,11 @@ function DiagnosticCard({ diagnostic, detail }: { readonly diagnostic: Diagnosti
         ? {}
         : {
             actions: (
-              <Button size="small" icon="fork" onClick={() => void forkRun(detail.summary.runId, checkpoint.id).catch(notifyError)}>
+              <Button
+                size="small"
+                icon="fork"
+                onClick={() => void forkRun(detail.summary.runId, checkpoint.id).catch(notifyError)}
+              >
                 {`Fork at epoch ${checkpoint.epoch}`}
               </Button>
             ),
@@ -100,8 +112,13 @@ function DiagnosticCard({ diagnostic, detail }: { readonly diagnostic: Diagnosti
 }
 
 /** @returns the newest checkpoint from before something went wrong, null when there is none */
-function checkpointBefore({ checkpoints }: RunDetail, epoch: number | null): { readonly id: string; readonly epoch: number } | null {
-  const before = checkpoints.filter((checkpoint) => epoch === null || checkpoint.epoch < epoch).sort((a, b) => b.epoch - a.epoch)[0];
+function checkpointBefore(
+  { checkpoints }: RunDetail,
+  epoch: number | null,
+): { readonly id: string; readonly epoch: number } | null {
+  const before = checkpoints
+    .filter((checkpoint) => epoch === null || checkpoint.epoch < epoch)
+    .sort((a, b) => b.epoch - a.epoch)[0];
   const id = before?.ids[0];
   return before === undefined || id === undefined ? null : { id, epoch: before.epoch };
 }
@@ -144,11 +161,28 @@ function Environment({ detail }: { readonly detail: RunDetail }) {
     <Section title="Environment">
       <Facts
         facts={[
-          { label: 'Executor', value: engine === null ? 'not started' : `${engine.executor}, ${engine.threads === 1 ? '1 thread' : `${engine.threads} threads`}` },
+          {
+            label: 'Executor',
+            value:
+              engine === null
+                ? 'not started'
+                : `${engine.executor}, ${engine.threads === 1 ? '1 thread' : `${engine.threads} threads`}`,
+          },
           { label: 'Chosen', value: engine?.choice ?? 'n/a' },
           { label: 'Code', value: <span className="mono">{codeVersion}</span> },
-          { label: 'Data', value: <span className="mono" title={source.fingerprint}>{`${source.name} ${source.fingerprint.slice(0, 8)}`}</span> },
-          { label: 'Parameters', value: <span className="mono">{parameters === null ? 'n/a' : formatCount(parameters.total)}</span> },
+          {
+            label: 'Data',
+            value: (
+              <span
+                className="mono"
+                title={source.fingerprint}
+              >{`${source.name} ${source.fingerprint.slice(0, 8)}`}</span>
+            ),
+          },
+          {
+            label: 'Parameters',
+            value: <span className="mono">{parameters === null ? 'n/a' : formatCount(parameters.total)}</span>,
+          },
           { label: 'Memory', value: formatBytes(summary.memoryBytes) },
           { label: 'Attempts', value: formatCount(detail.attempts.length) },
         ]}

@@ -49,7 +49,7 @@ function OpenRun({ detail }: { readonly detail: RunDetail }) {
         detail={detail}
         trainLoss={lastOf(series, 'train', 'loss')}
         holdoutLoss={lastOf(series, 'holdout', 'loss')}
-        lastMetric={lastOf(series, 'validation', metric) ?? lastOf(series, 'holdout', metric)}
+        newest={{ validation: lastOf(series, 'validation', metric), holdout: lastOf(series, 'holdout', metric) }}
       />
       <div className="run-body">
         <View view={view} detail={detail} series={series} log={log} />

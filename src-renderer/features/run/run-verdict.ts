@@ -15,12 +15,18 @@ export interface BaselineVerdict {
 /** Judged on validation; on dates held out of training while there is nothing else. */
 const SPLITS: readonly EvaluationSplit[] = ['validation', 'holdout'];
 
-/** @returns null while model or baseline have no value on the same part */
-export function baselineVerdict(summary: RunSummary): BaselineVerdict | null {
+/**
+ * @param newest newest values of the lines by part, for a run that has no result yet
+ * @returns null while model or baseline have no value on the same part
+ */
+export function baselineVerdict(
+  summary: RunSummary,
+  newest: Readonly<Partial<Record<EvaluationSplit, number | null>>> = {},
+): BaselineVerdict | null {
   const metric = mainMetric(summary);
   const { direction } = metricDescriptor(metric);
   for (const split of SPLITS) {
-    const value = summary.metrics[split]?.[metric];
+    const value = summary.metrics[split]?.[metric] ?? newest[split];
     const baseline = baselinesOf(summary, split, metric)[0];
     if (typeof value !== 'number' || baseline === undefined) continue;
     const isBelow = direction === 'minimize' ? value > baseline.value : value < baseline.value;

@@ -29,7 +29,8 @@ export function useRunLog(runId: string): RunLog {
     });
     request('runs:log', { runId, limit: FIRST_LINES }).then(
       ({ lines, total }) => {
-        if (isWanted) setLog((before) => ({ lines: mergeLog(lines, before.lines), total, isLoading: false, error: null }));
+        if (isWanted)
+          setLog((before) => ({ lines: mergeLog(lines, before.lines), total, isLoading: false, error: null }));
       },
       (error: Error) => {
         if (isWanted) setLog((before) => ({ ...before, isLoading: false, error }));

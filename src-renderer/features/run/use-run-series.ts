@@ -78,4 +78,5 @@ export function useRunSeries(runId: string, wanted: readonly WantedSeries[], att
 }
 
 /** @returns the points of a line, none when it is not there yet */
-export const pointsOf = ({ byKey }: RunSeries, wanted: WantedSeries): StepPoints => byKey.get(seriesKey(wanted)) ?? NO_POINTS;
+export const pointsOf = ({ byKey }: RunSeries, wanted: WantedSeries): StepPoints =>
+  byKey.get(seriesKey(wanted)) ?? NO_POINTS;

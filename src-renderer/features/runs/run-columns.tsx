@@ -59,7 +59,8 @@ const NAME: Column = {
   id: 'name',
   title: 'Configuration',
   align: 'left',
-  width: 220,
+
+  width: 260,
   grows: true,
   text: (row) =>
     row.kind === 'run'
@@ -104,7 +105,8 @@ const STATUS: Column = {
   id: 'status',
   title: 'Status',
   align: 'left',
-  width: 140,
+
+  width: 150,
   text: (row) => {
     if (row.kind === 'baseline') return 'exact';
     if (row.kind === 'run') return statusText(row.run);
@@ -160,7 +162,8 @@ function mainMetric(choice: MetricChoice, group: string): Column {
     unit,
     group,
     align: 'right',
-    width: 178,
+
+    width: 164,
     sortsDescendingFirst: metricDescriptor(choice.metric).direction === 'maximize',
     sortValue: (row) => metricValue(row, choice),
     text: (row) => {
@@ -200,7 +203,8 @@ function interval(choice: MetricChoice, group: string, axis: IntervalAxis, basel
     title: '95 % interval',
     group,
     align: 'left',
-    width: 122,
+
+    width: 120,
     text: (row) => {
       if (row.kind !== 'group' || row.statistics === null) return '';
       const { interval: bounds } = row.statistics;
@@ -245,7 +249,8 @@ function metricColumn(choice: MetricChoice, group: string): Column {
     unit,
     group,
     align: 'right',
-    width: 104,
+
+    width: 112,
     text: (row) => formatNumber(read(row), digits),
     sortValue: read,
   };

@@ -40,6 +40,9 @@ export interface BaselineRow {
 /** Fewer seeds are no ground for calling a mean the best. */
 const SEEDS_FOR_BEST = 3;
 
+/** @returns key of the row of a group */
+export const groupRowKey = (groupKey: string): string => `group ${groupKey}`;
+
 /** @returns one row a run, in the order given */
 export const runRows = (runs: readonly RunSummary[]): readonly RunRow[] =>
   runs.map((run) => ({ kind: 'run', key: run.runId, run, isInGroup: false }));
@@ -58,7 +61,7 @@ export function groupRows(runs: readonly RunSummary[], choice: MetricChoice | nu
     const statistics = seedStatistics(values);
     return {
       kind: 'group',
-      key: `group ${groupKey}`,
+      key: groupRowKey(groupKey),
       name: members[0]!.name,
       difference: differences[index]!,
       runs: [...members]

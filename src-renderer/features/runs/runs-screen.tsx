@@ -25,7 +25,7 @@ import { choiceId, mainChoice, metricChoices, valueOf } from './metric-choice';
 import { QueryField } from './query-field';
 import { runColumns } from './run-columns';
 import { filterRuns, NO_FILTER } from './run-filter';
-import { baselineRows, groupRows, runRows, type RunsTableRow } from './run-rows';
+import { baselineRows, groupRowKey, groupRows, runRows, type RunsTableRow } from './run-rows';
 import { RunsSideList } from './runs-side-list';
 import { restoreRuns, trashRuns } from './trash-runs';
 import './runs.css';
@@ -34,10 +34,13 @@ type Grouping = 'nothing' | 'seed';
 const NO_KEYS: ReadonlySet<string> = new Set();
 const NO_RUNS: readonly RunSummary[] = [];
 const OTHER_METRICS = 3;
+/** Columns that are there but not shown until someone asks: the table fits a window of 1440. */
+const FIRST_HIDDEN: ReadonlySet<string> = new Set(['best', 'epochs', 'created', 'validation.ndcg_10']);
 const subRowsOf = (row: RunsTableRow): readonly RunsTableRow[] | undefined =>
   row.kind === 'group' ? row.runs : undefined;
 const keyOf = (row: RunsTableRow): string => row.key;
-const isRun = (row: RunsTableRow): boolean => row.kind === 'run';
+
+const isSelectable = (row: RunsTableRow): boolean => row.kind !== 'baseline';
 
 /** All runs: filtered by a query, sorted, grouped over seeds, beside their baselines. */
 export function RunsScreen() {
@@ -59,7 +62,7 @@ export function RunsScreen() {
   const [grouping, setGrouping] = useState<Grouping>('seed');
   const [chosen, setChosen] = useState<string | null>(null);
   const [sort, setSort] = useState<DataSort | null>(null);
-  const [hidden, setHidden] = useState<ReadonlySet<string>>(NO_KEYS);
+  const [hidden, setHidden] = useState<ReadonlySet<string>>(FIRST_HIDDEN);
   const [expanded, setExpanded] = useState<ReadonlySet<string>>(NO_KEYS);
   const [selection, setSelection] = useState<ReadonlySet<string>>(NO_KEYS);
   const [activeKey, setActiveKey] = useState<string | null>(null);
@@ -120,7 +123,10 @@ export function RunsScreen() {
   useCommand('table.copy-latex', () => copy('latex'));
 
   const selected = useMemo(
-    () => runs.filter(({ runId }) => selection.has(runId)).map(({ runId }) => runId),
+    () =>
+      runs
+        .filter(({ runId, groupKey }) => selection.has(runId) || selection.has(groupRowKey(groupKey)))
+        .map(({ runId }) => runId),
     [runs, selection],
   );
   const [lastTrashed, setLastTrashed] = useState<readonly string[]>([]);
@@ -225,7 +231,8 @@ export function RunsScreen() {
           onExpandedChange={setExpanded}
           selection={selection}
           onSelectionChange={setSelection}
-          isSelectable={isRun}
+
+          isSelectable={isSelectable}
           activeKey={activeKey}
           onActiveChange={setActiveKey}
           onOpen={open}

@@ -1,7 +1,7 @@
 import uPlot from 'uplot';
 import type { SceneLine } from './chart-scene';
 import type { ChartPalette } from './palette';
-import { placeLabels } from './place-labels';
+import { placeLabels, placeLineLabels } from './place-labels';
 import type { PlotState } from './plot';
 import { markerPath, SERIES_LOOKS } from './series-look';
 
@@ -60,8 +60,8 @@ function drawBaselines(
   }
   ctx.setLineDash([]);
   ctx.textAlign = 'right';
-  const places = placeLabels(
-    baselines.map(({ y }) => ({ y: y - 8 })),
+  const places = placeLineLabels(
+    baselines.map(({ y }) => y),
     LABEL_GAP,
     box.height,
   );

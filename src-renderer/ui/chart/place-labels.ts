@@ -19,7 +19,11 @@ export function placeLineLabels(lines: readonly number[], gap: number, height: n
     if (wanted !== undefined) placed.set(index, wanted);
   }
   if (placed.size === lines.length) return lines.map((_, index) => placed.get(index)!);
-  return placeLabels(lines.map((y) => ({ y: y - BESIDE_LINE })), gap, height);
+  return placeLabels(
+    lines.map((y) => ({ y: y - BESIDE_LINE })),
+    gap,
+    height,
+  );
 }
 
 /** A text beside a point; `y` is the middle of its line in CSS pixels. */

@@ -25,19 +25,19 @@ const onlyOnCpu = {
 };
 
 it('auto measures and says what it measured', async () => {
-  const { executor, choice } = await chooseExecutor({ executor: 'auto', threads: 1 }, plain, '');
+  const { executor, choice } = await chooseExecutor({ executor: 'auto', threads: 1 }, plain);
   expect(executor.id).not.toBe('reference');
   expect(choice).toMatch(/^auto: \d+\.\d ms/);
 });
 
 it('auto names the kernel that a candidate lacks and takes one that can', async () => {
-  const { executor, choice } = await chooseExecutor({ executor: 'auto', threads: 1 }, onlyOnCpu, '');
+  const { executor, choice } = await chooseExecutor({ executor: 'auto', threads: 1 }, onlyOnCpu);
   expect(executor.id).not.toBe('wasm');
   expect(choice).toContain('wasm failed: The executor wasm has no kernel DepthwiseConv2dNativeBackprop');
 });
 
 it('a named executor that is missing is an error with what to do', async () => {
-  await expect(createExecutor('tfjs-node', { threads: 1, cacheFolder: '' })).rejects.toMatchObject({
+  await expect(createExecutor('tfjs-node', { threads: 1 })).rejects.toMatchObject({
     code: 'E-ENGINE-EXECUTOR-UNAVAILABLE',
     exitCode: 69,
     nextStep: expect.stringContaining('npm rebuild @tensorflow/tfjs-node-gpu') as string,

@@ -2,7 +2,7 @@ import * as tf from '@tensorflow/tfjs-core';
 import type { Tensor, Tensor1D, Tensor4D } from '@tensorflow/tfjs-core';
 import type { NamedTensors } from '../../../../src-main/engine/backend/executor';
 import type { KernelName } from '../../../../src-main/engine/compiler/kernels/kernel-name';
-import type { Random } from '../../../bench/workloads/random';
+import type { Random } from '../../../../src-main/engine/bench/workloads/random';
 
 /** Operands of a case: shapes, and how elements are drawn when a normal distribution does not do. */
 export type CaseTensors = Readonly<

@@ -7,7 +7,7 @@ import { elementCount, float32, int32, type HostTensors } from '../../../../src-
 import { createOnnxRuntimeExecutor } from '../../../../src-main/engine/backend/onnxruntime/onnxruntime-executor';
 import { ParameterStore } from '../../../../src-main/engine/backend/parameter-store';
 import { KERNEL_NAMES, type KernelName } from '../../../../src-main/engine/compiler/kernels/kernel-name';
-import { normal, seededRandom, type Random } from '../../../bench/workloads/random';
+import { normal, seededRandom, type Random } from '../../../../src-main/engine/bench/workloads/random';
 import { KERNEL_CASES, type CaseTensors, type KernelCase } from './kernel-cases';
 import { referenceStep, relativeError } from './reference-step';
 

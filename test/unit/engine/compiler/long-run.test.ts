@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
 import { createOnnxRuntimeExecutor } from '../../../../src-main/engine/backend/onnxruntime/onnxruntime-executor';
-import { mlp } from '../../../bench/workloads/mlp';
-import { workloadBatch, workloadStore } from '../../../bench/workloads/workload';
+import { mlp } from '../../../../src-main/engine/bench/workloads/mlp';
+import { workloadBatch, workloadStore } from '../../../../src-main/engine/bench/workloads/workload';
 
 const MEGABYTE = 2 ** 20;
 

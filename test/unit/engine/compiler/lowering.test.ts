@@ -8,9 +8,9 @@ import { float, type LoweredGraph } from '../../../../src-main/engine/compiler/l
 import { materialize, materialized } from '../../../../src-main/engine/compiler/lowering/forms';
 import type { TensorSpec } from '../../../../src-main/engine/compiler/trace/traced-graph';
 import { traceFunction } from '../../../../src-main/engine/compiler/trace/trace-function';
-import { lstm } from '../../../bench/workloads/lstm';
-import { ranker } from '../../../bench/workloads/ranker';
-import { workloadBatch, workloadStore, type Workload } from '../../../bench/workloads/workload';
+import { lstm } from '../../../../src-main/engine/bench/workloads/lstm';
+import { ranker } from '../../../../src-main/engine/bench/workloads/ranker';
+import { workloadBatch, workloadStore, type Workload } from '../../../../src-main/engine/bench/workloads/workload';
 
 const f32 = (...shape: number[]): TensorSpec => ({ shape, dtype: 'float32' });
 

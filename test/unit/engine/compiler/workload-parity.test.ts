@@ -1,21 +1,21 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Executor } from '../../../../src-main/engine/backend/executor';
 import { createOnnxRuntimeExecutor } from '../../../../src-main/engine/backend/onnxruntime/onnxruntime-executor';
-import { attentionBlock } from '../../../bench/workloads/attention-block';
-import { graphAttention } from '../../../bench/workloads/graph-attention';
-import { graphNetwork } from '../../../bench/workloads/graph-network';
-import { lstm } from '../../../bench/workloads/lstm';
-import { mlp } from '../../../bench/workloads/mlp';
-import { ppo } from '../../../bench/workloads/ppo';
-import { ranker } from '../../../bench/workloads/ranker';
-import { smallConvolution } from '../../../bench/workloads/small-convolution';
-import { workloadBatch, workloadStore, type Workload } from '../../../bench/workloads/workload';
+import { attentionBlock } from '../../../../src-main/engine/bench/workloads/attention-block';
+import { graphAttention } from '../../../../src-main/engine/bench/workloads/graph-attention';
+import { graphNetwork } from '../../../../src-main/engine/bench/workloads/graph-network';
+import { lstm } from '../../../../src-main/engine/bench/workloads/lstm';
+import { mlp } from '../../../../src-main/engine/bench/workloads/mlp';
+import { ppo } from '../../../../src-main/engine/bench/workloads/ppo';
+import { ranker } from '../../../../src-main/engine/bench/workloads/ranker';
+import { smallConvolution } from '../../../../src-main/engine/bench/workloads/small-convolution';
+import { workloadBatch, workloadStore, type Workload } from '../../../../src-main/engine/bench/workloads/workload';
 import { expectSameGradients, referenceStep, relativeError } from './reference-step';
 
 const WORKLOADS: readonly Workload[] = [
   mlp({ rows: 5, widths: [3, 4, 2] }),
   mlp(),
-  ranker({ teams: 4, players: 3, embeddingRows: 11 }),
+  ranker({ teams: 4, players: 3, embeddings: 10 }),
   ranker(),
   attentionBlock({ batch: 3, steps: 5, width: 16, heads: 2 }),
   graphAttention({ nodes: 12, edges: 40, width: 16, heads: 2 }),

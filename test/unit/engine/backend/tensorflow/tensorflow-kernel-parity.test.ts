@@ -5,7 +5,7 @@ import type { Executor, ForwardFunction, LossFunction, NamedTensors } from '../.
 import { elementCount, float32, int32, type HostTensor, type HostTensors } from '../../../../../src-main/engine/backend/host-tensor';
 import { ParameterStore } from '../../../../../src-main/engine/backend/parameter-store';
 import { createTensorFlowExecutor } from '../../../../../src-main/engine/backend/tensorflow/tensorflow-executor';
-import { normal, seededRandom } from '../../../../bench/workloads/random';
+import { normal, seededRandom } from '../../../../../src-main/engine/../../../../../src-main/engine/bench/workloads/random';
 import { KERNEL_CASES, type KernelCase } from '../../compiler/kernel-cases';
 import { referenceStep, relativeError } from '../../compiler/reference-step';
 import { describeWithTensorFlow } from './with-tensorflow';

@@ -15,9 +15,9 @@ describe('ready-made experiments', () => {
   it.each([
     ['deep-set-ranker', 47_393],
     ['run-021', 47_393],
-    ['sample', 47_393],
-    // Four facts of the team widen the first layer by 4 x 128, the residual adds one.
+    // Each fact of the team widens the first layer by 128, the residual adds one.
     ['deep-set-ranker-team-facts', 47_393 + 512 + 1],
+    ['sample', 47_393 + 384 + 1],
   ])('%s is valid and has %d parameters', (name, parameters) => {
     expect(parametersOf(load(name))).toBe(parameters);
   });
