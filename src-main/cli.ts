@@ -6,6 +6,7 @@ import { RunNotFoundError } from '#contract/errors/workspace-errors';
 import { EXIT_CODE, type ExitCode } from '#contract/errors/workbench-error';
 import { runIdSchema } from '#contract/ids';
 import { createContext, type CommandContext, type GlobalOptions } from './cli/command-context';
+import { benchCommand, type BenchOptions } from './cli/commands/bench';
 import { dataAddCommand, dataCheckCommand, dataGenerateCommand, dataListCommand } from './cli/commands/data';
 import { doctorCommand } from './cli/commands/doctor';
 import { evaluateCommand, type EvaluateOptions } from './cli/commands/evaluate';
@@ -158,6 +159,22 @@ data
   .option('--seed <n>', 'seed', '42')
   .action((kind: string, options: { to: string; seed: string }) =>
     execute(globals(), (context) => dataGenerateCommand(context, kind, options.to, Number(options.seed))),
+  );
+
+command(
+  'bench [family-or-workload...]',
+  'milliseconds a training step, samples a second and memory, on each executor',
+  'assay bench ranker mlp-64 --threads 1,2 --peers',
+)
+  .option(
+    '--executors <list>',
+    'executors, separated by commas (default: onnxruntime, and tensorflow where it is installed)',
+  )
+  .option('--threads <list>', 'numbers of threads, separated by commas', '1')
+  .option('--seconds <s>', 'measured time of each contender', '2')
+  .option('--peers', 'PyTorch and JAX beside it, installed into a throw-away folder when missing', false)
+  .action((words: readonly string[], options: BenchOptions) =>
+    execute(globals(), (context) => benchCommand(context, words, options)),
   );
 
 command('doctor', 'what is installed, what is missing, how to get it', 'assay doctor').action(() =>

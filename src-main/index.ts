@@ -69,7 +69,10 @@ async function start(): Promise<void> {
     signs.update(rows);
     closing.runsChanged(window !== null);
   });
-  workbench.topics.subscribe('settings:changed', ({ theme }) => (nativeTheme.themeSource = theme));
+  workbench.topics.subscribe('settings:changed', ({ theme, zoom }) => {
+    nativeTheme.themeSource = theme;
+    contents()?.setZoomFactor(zoom);
+  });
   nativeTheme.themeSource = workbench.settings.current().theme;
   installMenu((id) => publishTopic(contents(), 'command', { id }));
 
@@ -78,6 +81,7 @@ async function start(): Promise<void> {
       preload: path.join(outFolder, '../preload/index.cjs'),
       stateFile: path.join(app.getPath('userData'), 'window-state.json'),
       icon: path.join(appRoot, 'resources/icons/icon.png'),
+      zoom: () => workbench.settings.current().zoom,
       developmentUrl,
     });
     closing.guard(window);

@@ -27,7 +27,9 @@ const bundle = () =>
       emptyOutDir: true,
       target: 'node20',
       minify: false,
-      rolldownOptions: { input: Object.fromEntries(Object.entries(ENTRIES).map(([name, file]) => [name, inProject(file)])) },
+      rolldownOptions: {
+        input: Object.fromEntries(Object.entries(ENTRIES).map(([name, file]) => [name, inProject(file)])),
+      },
     },
   });
 
@@ -36,7 +38,10 @@ const load = (name) => import(pathToFileURL(`${outDir}/${name}.js`).href);
 async function fetchLibrary() {
   const { addTensorFlowLibrary } = await load('add-library');
   const start = performance.now();
-  const { version, folder } = await addTensorFlowLibrary({ probe: { script: `${outDir}/probe-process.js` }, onProgress: say });
+  const { version, folder } = await addTensorFlowLibrary({
+    probe: { script: `${outDir}/probe-process.js` },
+    onProgress: say,
+  });
   say(`TensorFlow ${version} is ready in ${folder} (${Math.round((performance.now() - start) / 1000)} s)`);
 }
 

@@ -1,4 +1,5 @@
 import { app, dialog, shell, type BrowserWindow } from 'electron';
+import path from 'node:path';
 import type { Workbench } from '../services/workbench';
 import type { RequestHandlers } from './request-handlers';
 
@@ -27,8 +28,9 @@ export function createHandlers({ workbench, window, onCloseDecision }: HandlerCo
       settings: workbench.settings.current(),
     }),
     'app:doctor': async () => ({ checks: [...(await workbench.doctor())] }),
-    'app:show-item': ({ path }) => {
-      shell.showItemInFolder(path);
+    'app:show-item': ({ path: item }) => {
+      // A relative path names something that ships with the app, such as its documentation.
+      shell.showItemInFolder(path.resolve(app.getAppPath(), item));
       return DONE;
     },
     'app:choose-folder': async ({ title, startAt }) => ({ path: await chooseFolder(window(), title, startAt) }),
@@ -38,29 +40,29 @@ export function createHandlers({ workbench, window, onCloseDecision }: HandlerCo
     },
     'settings:update': (change) => workbench.settings.update(withoutUndefined(change)),
 
-    'workspace:open': async ({ path }) => (await workbench.openWorkspace(path)).info(),
+    'workspace:open': async ({ path: folder }) => (await workbench.openWorkspace(folder)).info(),
     'workspace:open-sample': async () => (await workbench.openSampleWorkspace()).info(),
 
     'configs:list': () => ({ files: [...session().configs.list()] }),
-    'configs:read': ({ path }) => session().configs.read(path),
-    'configs:write': ({ path, text }) => {
-      session().configs.write(path, text);
+    'configs:read': ({ path: file }) => session().configs.read(file),
+    'configs:write': ({ path: file, text }) => {
+      session().configs.write(file, text);
       return DONE;
     },
     'configs:create': (request) => ({ path: session().configs.create(request) }),
-    'configs:trash': ({ path }) => session().configs.trash(path),
+    'configs:trash': ({ path: file }) => session().configs.trash(file),
     'configs:restore': ({ undoToken }) => session().configs.restore(undoToken),
     'configs:save-draft': (draft) => {
       session().configs.saveDraft(draft);
       return DONE;
     },
-    'configs:discard-draft': ({ path }) => {
-      session().configs.discardDraft(path);
+    'configs:discard-draft': ({ path: file }) => {
+      session().configs.discardDraft(file);
       return DONE;
     },
-    'configs:check': ({ path, text }) => session().configs.check(path, text),
+    'configs:check': ({ path: file, text }) => session().configs.check(file, text),
     'configs:schema': () => ({ schema: JSON.parse(JSON.stringify(session().configs.schema())) as never }),
-    'configs:preflight': ({ path, text }) => session().configs.preflight(path, text),
+    'configs:preflight': ({ path: file, text }) => session().configs.preflight(file, text),
 
     'runs:start': async (request) => ({ runIds: [...(await session().runs.start(request)).runIds] }),
     'runs:list': (request) => {
@@ -108,7 +110,7 @@ export function createHandlers({ workbench, window, onCloseDecision }: HandlerCo
       session().checkpoints.export({ checkpoint: checkpointId, formats, directory }),
 
     'sources:list': () => ({ sources: [...session().sources.list()] }),
-    'sources:add': ({ name, path }) => session().sources.add(name, path),
+    'sources:add': ({ name, path: folder }) => session().sources.add(name, folder),
     'sources:check': ({ name }) => session().sources.check(name),
   };
 }

@@ -1,3 +1,4 @@
+import type { BenchInput, BenchOutput } from '#contract/bench';
 import type { TopicName, TopicPayload } from '#contract/channels';
 import type { ConfigCheck, ConfigDocument, ConfigFile } from '#contract/configs';
 import type { ExperimentConfig } from '#contract/config/experiment';
@@ -62,6 +63,7 @@ export interface WorkspaceSession {
   readonly checkpoints: CheckpointService;
   readonly sources: SourceService;
   readonly jobs: JobService;
+  readonly bench: BenchService;
 }
 
 /** A configuration after every default and override. */
@@ -234,4 +236,15 @@ export interface JobService {
     file: string,
     options: { readonly overrides?: readonly Override[]; readonly measure: boolean },
   ): Promise<InspectOutput>;
+}
+
+/** What is to be timed; `withPeers` puts other libraries beside it, installed into a throw-away folder when missing. */
+export type BenchRequest = Omit<BenchInput, 'kind' | 'peers'> & { readonly withPeers: boolean };
+
+export interface BenchService {
+  /**
+   * Times one training step of models on executors and peers; progress goes to the topic `job:progress` as `bench`.
+   * @throws PeerPythonMissingError, PeerInstallFailedError, ExecutorUnavailableError, JobCancelledError, JobFailedError
+   */
+  run(request: BenchRequest, options?: { readonly signal?: AbortSignal }): Promise<BenchOutput>;
 }

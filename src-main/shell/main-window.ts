@@ -6,6 +6,8 @@ export interface MainWindowOptions {
   readonly preload: string;
   readonly stateFile: string;
   readonly icon: string;
+  /** Zoom factor of the settings, 1 = 100 %. */
+  readonly zoom: () => number;
   /** Set by electron-vite while developing. */
   readonly developmentUrl: string | undefined;
 }
@@ -20,7 +22,7 @@ const controlsOverlay = () =>
     : { color: '#f1f3f5', symbolColor: '#454d57', height: TITLE_BAR_HEIGHT };
 
 /** Opens the one window: sandboxed, isolated, shown when its first picture is ready. */
-export function openMainWindow({ preload, stateFile, icon, developmentUrl }: MainWindowOptions): BrowserWindow {
+export function openMainWindow({ preload, stateFile, icon, zoom, developmentUrl }: MainWindowOptions): BrowserWindow {
   const state = loadWindowState(stateFile);
   const window = new BrowserWindow({
     ...initialBounds(state),
@@ -45,6 +47,8 @@ export function openMainWindow({ preload, stateFile, icon, developmentUrl }: Mai
   const recolour = () => window.setTitleBarOverlay(controlsOverlay());
   nativeTheme.on('updated', recolour);
   window.once('closed', () => nativeTheme.off('updated', recolour));
+  // Chromium keeps the zoom by page, not by app: every load starts with the one of the settings.
+  window.webContents.on('did-finish-load', () => window.webContents.setZoomFactor(zoom()));
   window.once('ready-to-show', () => {
     if (state?.isMaximized) window.maximize();
     window.show();

@@ -2,7 +2,7 @@ import type { EngineConfig } from '#contract/config/engine';
 import type { EngineRecord } from '#contract/runs';
 import { chooseExecutor, type ChosenExecutor } from '../engine/backend/choose-executor';
 import type { ParameterStore } from '../engine/backend/parameter-store';
-import { createExecutor, EXECUTORS } from '../engine/backend/registry';
+import { createExecutor, EXECUTORS, type ExecutorOptions } from '../engine/backend/registry';
 import type { TrainingTask } from '../engine/families/family';
 import type { RandomFiller } from '../engine/random/random-filler';
 import { drawNoise } from '../engine/trainer/draw-noise';
@@ -13,7 +13,8 @@ export interface SelectionContext {
   readonly task: TrainingTask;
   readonly parameters: ParameterStore;
   readonly filler: RandomFiller;
-  readonly cacheFolder: string;
+  /** Cache and log of the executor. */
+  readonly surroundings: Omit<ExecutorOptions, 'threads'>;
   readonly start: TrainingStart | null;
 }
 
@@ -23,13 +24,13 @@ export interface SelectionContext {
  */
 async function earlierChoice(
   config: EngineConfig,
-  { start, cacheFolder }: SelectionContext,
+  { start, surroundings }: SelectionContext,
 ): Promise<ChosenExecutor | null> {
   if (config.executor !== 'auto' || start?.kind !== 'resume') return null;
   const { executor: id } = start.checkpoint.state.engine;
   if (!EXECUTORS[id].availability().available) return null;
   return {
-    executor: await createExecutor(id, { threads: config.threads, cacheFolder }),
+    executor: await createExecutor(id, { ...surroundings, threads: config.threads }),
     choice: `as the first attempt: ${id}`,
   };
 }
@@ -44,10 +45,10 @@ export async function selectExecutor(
   config: EngineConfig,
   context: SelectionContext,
 ): Promise<ChosenExecutor & { readonly engine: EngineRecord }> {
-  const { task, parameters, cacheFolder } = context;
+  const { task, parameters, surroundings } = context;
   const chosen =
     (await earlierChoice(config, context)) ??
-    (await chooseExecutor(config, { loss: task.model.loss, parameters, inputs: firstInputs(context) }, cacheFolder));
+    (await chooseExecutor(config, { loss: task.model.loss, parameters, inputs: firstInputs(context) }, surroundings));
   const { id, version, threads } = chosen.executor;
   return { ...chosen, engine: { executor: id, version, threads, choice: chosen.choice } };
 }

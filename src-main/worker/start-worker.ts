@@ -6,6 +6,7 @@ import type { WorkerEnvironment } from './worker-environment';
 async function work(environment: WorkerEnvironment, args: readonly string[]): Promise<number> {
   const task = parseWorkerArguments(args);
   if (task.kind === 'job') return (await import('./run-job')).runJob(environment, task.jobFolder);
+  if (task.kind === 'bench-contender') return (await import('./bench/contender-server')).serveContender();
   return (await import('./run-worker')).runAttempt(environment, task.runFolder, task.attempt, task.token);
 }
 

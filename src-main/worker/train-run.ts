@@ -14,6 +14,7 @@ import { TrainingLoop, type LoopOutcome } from '../engine/trainer/training-loop'
 import type { TrainingSetup } from '../engine/trainer/training-setup';
 import { toRunResult } from './run-result';
 import { selectExecutor } from './select-executor';
+import { stepCache } from './step-cache';
 import { findTrainingStart, type FoundStart } from './training-start';
 import type { WorkerControl } from './worker-control';
 import type { WorkerEnvironment } from './worker-environment';
@@ -76,7 +77,10 @@ async function prepareLoop(
     parameters,
     filler,
     start,
-    cacheFolder: config.cacheFolder,
+    surroundings: {
+      cache: stepCache(config.config, config.codeVersion, config.cacheFolder),
+      onWarning: (message) => reporter.report({ kind: 'log', level: 'warning', message }),
+    },
   });
   const setup: TrainingSetup = {
     family: config.family,

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { benchInputSchema, benchOutputSchema } from './bench';
 import { experimentSchema } from './config/experiment';
 import { evaluationSplitSchema, familyIdSchema } from './ids';
 import { metricsBySplitSchema, splitMetricsSchema } from './runs';
@@ -62,6 +63,7 @@ export const jobInputSchema = z.discriminatedUnion('kind', [
   exportInput,
   checkSourceInput,
   generateInput,
+  benchInputSchema,
 ]);
 export type JobInput = z.infer<typeof jobInputSchema>;
 export type JobKind = JobInput['kind'];
@@ -156,5 +158,6 @@ export const JOB_OUTPUT_SCHEMAS = {
   export: exportOutputSchema,
   'check-source': checkSourceOutputSchema,
   generate: generateOutputSchema,
+  bench: benchOutputSchema,
 } satisfies Record<JobKind, z.ZodType>;
 export type JobOutput<K extends JobKind> = z.infer<(typeof JOB_OUTPUT_SCHEMAS)[K]>;

@@ -16,7 +16,8 @@ const LIBRARY_NAMES: Readonly<Record<string, readonly (readonly string[])[]>> = 
 };
 
 /** @returns the sets of files of which a folder must hold one; none on a platform without TensorFlow */
-export const tensorFlowLibraryNames = (platform: string): readonly (readonly string[])[] => LIBRARY_NAMES[platform] ?? [];
+export const tensorFlowLibraryNames = (platform: string): readonly (readonly string[])[] =>
+  LIBRARY_NAMES[platform] ?? [];
 
 /** The variable in which a person names a folder that holds a library. */
 export const TENSORFLOW_FOLDER_VARIABLE = 'ASSAY_TENSORFLOW';

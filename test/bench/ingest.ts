@@ -30,7 +30,11 @@ function eventsText(): string {
   return asLines(numbered([attemptStarted(), ...metrics]));
 }
 
-function measure(text: string): { readonly valuesPerSecond: number; readonly cpuSeconds: number; readonly longestBatchMs: number } {
+function measure(text: string): {
+  readonly valuesPerSecond: number;
+  readonly cpuSeconds: number;
+  readonly longestBatchMs: number;
+} {
   const folder = mkdtempSync(path.join(tmpdir(), 'assay-bench-'));
   try {
     const file = path.join(folder, 'events.jsonl');
@@ -48,7 +52,11 @@ function measure(text: string): { readonly valuesPerSecond: number; readonly cpu
     const seconds = (performance.now() - start) / 1000;
     const { user, system } = process.cpuUsage(cpu);
     store.close();
-    return { valuesPerSecond: (EVENTS * VALUES_PER_EVENT) / seconds, cpuSeconds: (user + system) / 1e6, longestBatchMs };
+    return {
+      valuesPerSecond: (EVENTS * VALUES_PER_EVENT) / seconds,
+      cpuSeconds: (user + system) / 1e6,
+      longestBatchMs,
+    };
   } finally {
     rmSync(folder, { recursive: true });
   }

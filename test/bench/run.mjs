@@ -11,7 +11,10 @@ await build({
   configFile: false,
   logLevel: 'error',
   resolve: { alias: [{ find: /^#contract\/(.*)$/, replacement: `${root}/src-preload/contract/$1.ts` }] },
-  ssr: { noExternal: ['zod', 'yaml'], external: ['better-sqlite3'] },
+  ssr: {
+    noExternal: ['zod', 'yaml', 'protobufjs', /@tensorflow\/tfjs-(core|backend)/],
+    external: ['better-sqlite3', 'onnxruntime-node'],
+  },
   build: { ssr: `${root}/test/bench/${name}.ts`, outDir, emptyOutDir: false, target: 'node20', minify: false },
 });
 const { status } = spawnSync(process.execPath, [`${outDir}/${name}.js`, ...args], { stdio: 'inherit' });

@@ -1,3 +1,4 @@
+import { createEagerExecutor } from '../../src-main/engine/backend/eager/eager-executor';
 import { createOnnxRuntimeExecutor } from '../../src-main/engine/backend/onnxruntime/onnxruntime-executor';
 import { describeExecutor } from './executor-suite';
 
@@ -7,3 +8,5 @@ describeExecutor('onnxruntime, separate parameters', () =>
   createOnnxRuntimeExecutor({ threads: 1, passing: 'separate' }),
 );
 describeExecutor('onnxruntime, parameter vector', () => createOnnxRuntimeExecutor({ threads: 1, passing: 'vector' }));
+describeExecutor('reference, eager tfjs on cpu', () => createEagerExecutor({ backend: 'cpu' }));
+describeExecutor('wasm, eager tfjs', () => createEagerExecutor({ backend: 'wasm' }), { small: 'Conv2DBackpropFilter' });

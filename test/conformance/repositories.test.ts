@@ -5,7 +5,8 @@ const time = 1_700_000_000_000;
 
 describeRepository({
   name: 'runs',
-  write: (store, _run, n) => void store.runs.insert({ config: exampleRunConfig(n + 10), groupKey: 'g', status: 'queued', supervisor: null }),
+  write: (store, _run, n) =>
+    void store.runs.insert({ config: exampleRunConfig(n + 10), groupKey: 'g', status: 'queued', supervisor: null }),
   read: (store) => store.runs.changedSince(0).length,
   belongsToRun: false,
 });
@@ -29,37 +30,67 @@ describeRepository({
 });
 describeRepository({
   name: 'diagnostics',
-  write: (store, run, n) => store.diagnostics.insert(run, 1, n, { id: 'spike', severity: 'info', message: `${n}`, cause: '', nextStep: '', epoch: n, step: n, value: null }),
+  write: (store, run, n) =>
+    store.diagnostics.insert(run, 1, n, {
+      id: 'spike',
+      severity: 'info',
+      message: `${n}`,
+      cause: '',
+      nextStep: '',
+      epoch: n,
+      step: n,
+      value: null,
+    }),
   read: (store, run) => store.diagnostics.list(run),
   belongsToRun: true,
 });
 describeRepository({
   name: 'checkpoints',
-  write: (store, run, n) => store.checkpoints.save(run, 1, { kind: 'checkpoint', seq: n, time, folder: `${n}-a`, step: n, epoch: n, roles: ['last'], bytes: n, metrics: { loss: 'NaN' } }),
+  write: (store, run, n) =>
+    store.checkpoints.save(run, 1, {
+      kind: 'checkpoint',
+      seq: n,
+      time,
+      folder: `${n}-a`,
+      step: n,
+      epoch: n,
+      roles: ['last'],
+      bytes: n,
+      metrics: { loss: 'NaN' },
+    }),
   read: (store, run) => store.checkpoints.list(run),
   belongsToRun: true,
 });
 describeRepository({
   name: 'snapshots',
-  write: (store, run, n) => store.snapshots.insert(run, 1, { kind: 'snapshot', seq: n, time, name: 'attention', step: n, epoch: n, data: [n] }),
+  write: (store, run, n) =>
+    store.snapshots.insert(run, 1, { kind: 'snapshot', seq: n, time, name: 'attention', step: n, epoch: n, data: [n] }),
   read: (store, run) => [store.snapshots.names(run), store.snapshots.find(run, 'attention', null)],
   belongsToRun: true,
 });
 describeRepository({
   name: 'drafts',
-  write: (store, _run, n) => store.drafts.save({ path: `configs/${n}.yaml`, text: `${n}`, line: n, column: 1, savedAt: time }),
+  write: (store, _run, n) =>
+    store.drafts.save({ path: `configs/${n}.yaml`, text: `${n}`, line: n, column: 1, savedAt: time }),
   read: (store) => store.drafts.paths().map((path) => store.drafts.find(path)),
   belongsToRun: false,
 });
 describeRepository({
   name: 'sources',
-  write: (store, _run, n) => store.sources.save({ name: `source-${n}`, kind: 'deep-set-ranker', path: '/data', addedAt: time }),
+  write: (store, _run, n) =>
+    store.sources.save({ name: `source-${n}`, kind: 'deep-set-ranker', path: '/data', addedAt: time }),
   read: (store) => store.sources.list(),
   belongsToRun: false,
 });
 describeRepository({
   name: 'trash',
-  write: (store, _run, n) => store.trash.save({ token: `t${n}`, originalPath: 'configs/a.yaml', storedPath: 'configs/.trash/a.yaml', trashedAt: time }),
+  write: (store, _run, n) =>
+    store.trash.save({
+      token: `t${n}`,
+      originalPath: 'configs/a.yaml',
+      storedPath: 'configs/.trash/a.yaml',
+      trashedAt: time,
+    }),
   read: (store) => [1, 2].map((n) => store.trash.find(`t${n}`)),
   belongsToRun: false,
 });

@@ -6,9 +6,9 @@ import { exampleRunConfig } from '../support/workspace-run-config';
 export interface RepositoryUnderTest {
   readonly name: string;
   /** Writes the n-th row of a run; the same n is the same row. */
-  write(store: Store, run: number, n: number): void;
+  readonly write: (store: Store, run: number, n: number) => void;
   /** What a reader sees, as plain values. */
-  read(store: Store, run: number): unknown;
+  readonly read: (store: Store, run: number) => unknown;
   /** Rows that belong to a run go with it. */
   readonly belongsToRun: boolean;
 }
@@ -46,7 +46,12 @@ export function describeRepository({ name, write, read, belongsToRun }: Reposito
     });
 
     it.runIf(belongsToRun)('keeps the rows of runs apart, and loses them with their run', () => {
-      const other = store.runs.insert({ config: exampleRunConfig(2), groupKey: 'g', status: 'running', supervisor: null });
+      const other = store.runs.insert({
+        config: exampleRunConfig(2),
+        groupKey: 'g',
+        status: 'running',
+        supervisor: null,
+      });
       store.attempts.add(other, 1);
       const empty = read(store, run);
       write(store, other, 1);

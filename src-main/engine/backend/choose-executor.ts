@@ -81,15 +81,16 @@ async function chooseFastest(ids: readonly ExecutorId[], step: MeasuredStep, opt
 /**
  * The executor a configuration asks for. `auto` times each available candidate briefly (at most about 150 ms after its
  * first step) and says in `choice` what it measured and what failed.
+ * @param surroundings cache and log of the executors
  * @throws ExecutorUnavailableError when a named executor is missing
  * @throws NoExecutorError when `auto` finds none that can run the step
  */
 export async function chooseExecutor(
   config: EngineConfig,
   step: MeasuredStep,
-  cacheFolder: string,
+  surroundings: Omit<ExecutorOptions, 'threads'> = {},
 ): Promise<ChosenExecutor> {
-  const options = { threads: config.threads, cacheFolder };
+  const options = { ...surroundings, threads: config.threads };
   if (config.executor !== 'auto')
     return { executor: await createExecutor(config.executor, options), choice: 'explicit' };
   const first = await chooseFastest(CANDIDATES.filter(isAvailable), step, options);

@@ -1,5 +1,7 @@
 import { ExecutorUnavailableError } from '#contract/errors/engine-errors';
 import type { ExecutorId } from '#contract/ids';
+import type { StepCacheOptions } from '../compiler/step/compiled-step-cache';
+import type { WarningListener } from '../compiler/step/signature-cache';
 import type { Availability } from './availability';
 import { tfjsNodeAvailability } from './eager/tfjs-node-availability';
 import type { Executor } from './executor';
@@ -9,8 +11,10 @@ import { tensorFlowAvailability, tensorFlowFolder } from './tensorflow/tensorflo
 /** What every executor is made from. */
 export interface ExecutorOptions {
   readonly threads: number;
-  /** Folder for compiled graphs; safe to delete. */
-  readonly cacheFolder: string;
+  /** Where compiled graphs are kept for the next start; without it each start compiles. Read by executors that compile. */
+  readonly cache?: StepCacheOptions;
+  /** Receives sentences for the log; without it they become warnings of the process. */
+  readonly onWarning?: WarningListener;
 }
 
 /** One executor: whether it can be used here, and how it is made. Code is loaded only by `create`. */
@@ -24,7 +28,11 @@ const eager = async (backend: 'cpu' | 'wasm' | 'tensorflow') =>
 
 /** Called only when the executor is available, so that there is a folder. */
 const tensorFlow = async ({ threads }: ExecutorOptions, xla: boolean) =>
-  (await import('./tensorflow/tensorflow-executor')).createTensorFlowExecutor({ library: tensorFlowFolder() ?? '', threads, xla });
+  (await import('./tensorflow/tensorflow-executor')).createTensorFlowExecutor({
+    library: tensorFlowFolder() ?? '',
+    threads,
+    xla,
+  });
 
 const always = (): Availability => ({ available: true });
 
@@ -35,8 +43,7 @@ export const EXECUTORS = {
   'tfjs-node': { availability: tfjsNodeAvailability, create: () => eager('tensorflow') },
   onnxruntime: {
     availability: onnxRuntimeAvailability,
-    create: async ({ threads }) =>
-      (await import('./onnxruntime/onnxruntime-executor')).createOnnxRuntimeExecutor({ threads }),
+    create: async (options) => (await import('./onnxruntime/onnxruntime-executor')).createOnnxRuntimeExecutor(options),
   },
   tensorflow: { availability: tensorFlowAvailability, create: (options) => tensorFlow(options, false) },
   'tensorflow-xla': { availability: tensorFlowAvailability, create: (options) => tensorFlow(options, true) },

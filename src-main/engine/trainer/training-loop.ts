@@ -15,6 +15,7 @@ import { BatchTrainer } from './batch-trainer';
 import { keptMonitors, monitoredValue, updateBestValues, type EpochValues } from './best-values';
 import { CheckpointKeeper, type RoleFolders } from './checkpoint-keeper';
 import { addStep, EMPTY_SUMS, epochMetrics } from './epoch-sums';
+import { epochLine } from './epoch-line';
 import { evaluationValues } from './evaluation-values';
 import { LoopState, type FinishReason } from './loop-state';
 import { PatienceCounter } from './patience-counter';
@@ -194,6 +195,7 @@ export class TrainingLoop {
     const { step } = this.state;
     const splits = (['train', 'holdout', 'validation'] as const).filter((split) => values[split]);
     for (const split of splits) this.progress.epoch(split, values[split]!, step, epoch);
+    this.setup.reporter.report({ kind: 'log', level: 'info', message: epochLine(epoch, values) });
     const flat = splits.flatMap((split) =>
       Object.entries(values[split]!).map(([name, value]) => [`${split}.${name}`, toNumberOrWord(value)] as const),
     );

@@ -27,7 +27,11 @@ const inMegabytes = (bytes: number): string => `${Math.round(bytes / MEGABYTE)} 
  * the cache. In both cases it is tried in a process of its own; a fetched one that fails is removed again.
  * @throws TensorFlowFetchFailedError, TensorFlowWheelError, TensorFlowProbeFailedError, TensorFlowLibraryMissingError
  */
-export async function addTensorFlowLibrary({ probe, again = false, onProgress = () => {} }: AddOptions): Promise<AddedLibrary> {
+export async function addTensorFlowLibrary({
+  probe,
+  again = false,
+  onProgress = () => {},
+}: AddOptions): Promise<AddedLibrary> {
   const found = again ? undefined : findTensorFlowLibrary();
   if (found) {
     onProgress(`TensorFlow is in ${found.folder} (${inMegabytes(found.bytes)}); trying it.`);

@@ -16,4 +16,5 @@ const PREFIX = 'tensorflow-';
 export const wheelFolder = (cache: string, version: string): string => path.join(cache, `${PREFIX}${version}`);
 
 /** Whether a name in the cache is such a folder. */
-export const isWheelFolder = (name: string): boolean => name.startsWith(`${PREFIX}`) && /^\d+\.\d+/.test(name.slice(PREFIX.length));
+export const isWheelFolder = (name: string): boolean =>
+  name.startsWith(`${PREFIX}`) && /^\d+\.\d+/.test(name.slice(PREFIX.length));

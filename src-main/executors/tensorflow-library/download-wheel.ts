@@ -40,7 +40,15 @@ export async function downloadWheel(folder: string, run: RunCommand = runCommand
   const pip = await findPip(run);
   let lastOutput = '';
   for (const requirement of REQUIREMENTS) {
-    const args = ['download', '--no-deps', '--only-binary=:all:', '--disable-pip-version-check', '--dest', folder, requirement];
+    const args = [
+      'download',
+      '--no-deps',
+      '--only-binary=:all:',
+      '--disable-pip-version-check',
+      '--dest',
+      folder,
+      requirement,
+    ];
     const { code, output } = await run(pip, args);
     if (code === 0) return downloadedWheel(folder);
     lastOutput = output;

@@ -42,7 +42,11 @@ export async function readZipDirectory(archive: string): Promise<readonly ZipEnt
     const tail = await readAt(file, Math.max(0, size - END_LENGTH - LONGEST_COMMENT), size);
     const end = tail.lastIndexOf(Buffer.from(Uint32Array.of(END_SIGNATURE).buffer));
     if (end < 0) throw new TensorFlowWheelError(archive, 'it is no ZIP archive, or cut short');
-    const directory = await readAt(file, tail.readUInt32LE(end + 16), tail.readUInt32LE(end + 16) + tail.readUInt32LE(end + 12));
+    const directory = await readAt(
+      file,
+      tail.readUInt32LE(end + 16),
+      tail.readUInt32LE(end + 16) + tail.readUInt32LE(end + 12),
+    );
     return parseDirectory(archive, directory, tail.readUInt16LE(end + 10));
   } finally {
     await file.close();

@@ -75,7 +75,7 @@ function familyFinding(subject: ConfigSubject, family: unknown): ConfigFinding {
       fix: null,
     };
   }
-  const nearest = nearestWord(String(family), FAMILY_IDS);
+  const nearest = typeof family === 'string' ? nearestWord(family, FAMILY_IDS) : undefined;
   return {
     error: new ConfigValueError(
       placeOf(subject, ['family'], range),

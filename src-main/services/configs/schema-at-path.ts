@@ -36,7 +36,7 @@ export function keysAt(schema: z.core.$ZodType, path: readonly PropertyKey[]): r
 export function allPaths(schema: z.core.$ZodType, prefix = ''): readonly string[] {
   const inner = unwrap(schema);
   if (!(inner instanceof z.ZodObject)) return [];
-  return Object.entries(inner.shape).flatMap(([key, value]) => [
+  return Object.entries(inner.shape as Readonly<Record<string, z.core.$ZodType>>).flatMap(([key, value]) => [
     `${prefix}${key}`,
     ...allPaths(value, `${prefix}${key}.`),
   ]);

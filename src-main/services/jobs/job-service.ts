@@ -34,7 +34,7 @@ export class WorkerJobs implements JobService {
       writeFileSync(path.join(folder, 'job.json'), JSON.stringify(input));
       const { code } = await this.#work(folder, name, options.signal);
       if (options.signal?.aborted) throw new JobCancelledError(name);
-      return readOutput(folder, name, input.kind as K, code);
+      return readOutput(folder, name, input.kind, code);
     } finally {
       rmSync(folder, { recursive: true, force: true });
     }

@@ -2,7 +2,7 @@ import { hostname } from 'node:os';
 import { serializeError } from '#contract/errors/workbench-error';
 import { currentProcessName, isLocalProcessAlive } from '../../executors/process-liveness';
 import type { RunHead } from '../../store/repositories/run-repository';
-import type { Supervisor } from '../../store/repositories/run-record';
+import type { Supervisor } from '#contract/stored-rows';
 import type { Store } from '../../store/store';
 import type { RunQueue } from './run-queue';
 import type { RunSupervisor } from './run-supervisor';

@@ -1,7 +1,7 @@
 import { WorkerEndedError } from '#contract/errors/workspace-errors';
 import { EXIT_CODE, serializeError, type SerializedError } from '#contract/errors/workbench-error';
 import type { RunResult, RunStatus, StopReason } from '#contract/runs';
-import type { AttemptEnding } from '../../store/repositories/attempt-repository';
+import type { AttemptEnding } from '#contract/stored-rows';
 
 /** What is known when a worker has ended and its events are ingested. */
 export interface AttemptFacts {

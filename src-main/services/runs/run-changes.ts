@@ -13,6 +13,7 @@ export class RunChanges {
   #dataVersion: number;
   #lastPublished = 0;
   #pending: NodeJS.Timeout | null = null;
+  #isClosed = false;
   readonly #poll: NodeJS.Timeout;
 
   constructor(
@@ -27,7 +28,7 @@ export class RunChanges {
 
   /** Something was written here; it is published now, or when the interval is over. */
   poke(): void {
-    if (this.#pending) return;
+    if (this.#pending || this.#isClosed) return;
     const wait = this.#lastPublished + LEAST_INTERVAL_MS - performance.now();
     if (wait <= 0) this.#publish();
     else this.#pending = setTimeout(() => this.#publish(), wait);
@@ -40,6 +41,7 @@ export class RunChanges {
   }
 
   close(): void {
+    this.#isClosed = true;
     clearInterval(this.#poll);
     if (this.#pending) clearTimeout(this.#pending);
     this.#listeners.clear();

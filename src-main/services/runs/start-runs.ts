@@ -1,7 +1,7 @@
 import path from 'node:path';
 import type { ExperimentConfig } from '#contract/config/experiment';
 import type { RunConfig, SourceLocation } from '#contract/run-config';
-import type { Supervisor } from '../../store/repositories/run-record';
+import type { Supervisor } from '#contract/stored-rows';
 import type { Store } from '../../store/store';
 import { groupKey } from '../configs/group-key';
 import type { ResolvedConfig, StartRunsRequest } from '../workbench';

@@ -1,6 +1,8 @@
 import { existsSync, readdirSync } from 'node:fs';
 import path from 'node:path';
 import { SourceMissingError, SourceNotFoundError } from '#contract/errors/source-errors';
+import { familyDescriptor } from '#contract/families';
+import { FAMILY_IDS } from '#contract/ids';
 import type { Source } from '#contract/settings';
 import type { SourceRepository } from '../../store/repositories/source-repository';
 
@@ -36,11 +38,14 @@ export function findSource(name: string, places: SourcePlaces): FoundSource {
   throw new SourceNotFoundError(name, ['this workspace', ...openFolders(places).map(({ folder }) => folder)]);
 }
 
+/** What lies beside the sources that a family reads (other data, notes) is none. */
+const FAMILY_SOURCES: ReadonlySet<string> = new Set(FAMILY_IDS.map((family) => familyDescriptor(family).source));
+
 /** @returns every source by name; a name that is found twice counts where it is found first */
 export function listSources(places: SourcePlaces): readonly FoundSource[] {
   const names = [
     ...places.registered.list().map(({ name }) => name),
-    ...openFolders(places).flatMap(({ folder }) => foldersIn(folder)),
+    ...openFolders(places).flatMap(({ folder }) => foldersIn(folder).filter((name) => FAMILY_SOURCES.has(name))),
   ];
   return [...new Set(names)].sort().flatMap((name) => {
     const record = places.registered.find(name);

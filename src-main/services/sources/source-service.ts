@@ -1,7 +1,8 @@
 import { existsSync } from 'node:fs';
 import path from 'node:path';
 import { GeneratorUnknownError, SourceMissingError, SourceNameError } from '#contract/errors/source-errors';
-import type { FamilyId } from '#contract/ids';
+import { familyDescriptor } from '#contract/families';
+import { FAMILY_IDS, type FamilyId } from '#contract/ids';
 import type { CheckSourceOutput, GenerateOutput } from '#contract/jobs';
 import type { SourceLocation } from '#contract/run-config';
 import type { Source } from '#contract/settings';
@@ -10,13 +11,13 @@ import type { JobService, SourceService } from '../workbench';
 import { findSource, listSources, type FoundSource, type SourcePlaces } from './find-source';
 import { sourceStamp } from './source-stamp';
 
-/** Families read sources of their own kind; a source says nothing of it, so the name of the ready-made one decides. */
-const KIND_OF_SOURCE: Readonly<Record<string, FamilyId>> = { 'nba-box-scores': 'deep-set-ranker' };
-const DEFAULT_KIND: FamilyId = 'deep-set-ranker';
 const GENERATORS = ['nba-box-scores'] as const;
 const isGenerator = (kind: string): kind is (typeof GENERATORS)[number] =>
   (GENERATORS as readonly string[]).includes(kind);
-const kindOf = (name: string): FamilyId => KIND_OF_SOURCE[name] ?? DEFAULT_KIND;
+
+/** Families read sources of their own kind; a source says nothing of it, so its name decides, and else the first family. */
+const kindOf = (name: string): FamilyId =>
+  FAMILY_IDS.find((family) => familyDescriptor(family).source === name) ?? FAMILY_IDS[0]!;
 
 export interface SourceServiceParts {
   readonly places: SourcePlaces;

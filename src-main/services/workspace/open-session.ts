@@ -3,6 +3,7 @@ import type { InspectOutput, JobInput } from '#contract/jobs';
 import { currentProcessName } from '../../executors/process-liveness';
 import type { WorkerLauncher } from '../../executors/worker-launcher';
 import { Store } from '../../store/store';
+import { WorkspaceBench } from '../bench/bench-service';
 import { WorkspaceCheckpoints } from '../checkpoints/checkpoint-service';
 import { WorkspaceConfigs } from '../configs/config-service';
 import type { ReadyMade } from '../configs/ready-made';
@@ -127,5 +128,6 @@ function createServices(options: SessionOptions, store: Store, folders: RunFolde
     resolveCheckpoint: (id) => checkpoints.resolve(id),
     createExperiment: (name, text) => configs.createFromText(name, text),
   });
-  return { configs, runs, checkpoints, sources, jobs };
+  const bench = new WorkspaceBench({ jobs, topics, resourcesRoot });
+  return { configs, runs, checkpoints, sources, jobs, bench };
 }

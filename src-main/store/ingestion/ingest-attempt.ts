@@ -36,7 +36,9 @@ export function ingestStep(store: Store, run: RunKey, attempt: number, eventsFil
     if (state.byteOffset !== before.byteOffset) return false;
     const context: IngestionContext = { store, run, attempt, state, change: {}, batch };
     for (const line of parsed) applyLine(context, line);
-    batch.forEachValue((series, seq, step, epoch, value) => store.metrics.insert(run, series, attempt, seq, step, epoch, value));
+    batch.forEachValue((series, seq, step, epoch, value) =>
+      store.metrics.insert(run, series, attempt, seq, step, epoch, value),
+    );
     state.byteOffset += chunk.bytes;
     state.lineCount += chunk.lines.length;
     store.attempts.saveState(run, attempt, state);

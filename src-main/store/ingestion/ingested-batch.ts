@@ -22,7 +22,14 @@ export class IngestedBatch {
   detailChanged = false;
 
   addPoint(series: number, metric: string, event: RunEventOf<'metrics'>, value: number): void {
-    const points = this.#points.get(series) ?? { split: event.split, metric, seqs: [], steps: [], epochs: [], values: [] };
+    const points = this.#points.get(series) ?? {
+      split: event.split,
+      metric,
+      seqs: [],
+      steps: [],
+      epochs: [],
+      values: [],
+    };
     this.#points.set(series, points);
     points.seqs.push(event.seq);
     points.steps.push(event.step);
@@ -33,7 +40,8 @@ export class IngestedBatch {
   /** Calls for every value, one series after the other. */
   forEachValue(visit: (series: number, seq: number, step: number, epoch: number, value: number) => void): void {
     for (const [series, { seqs, steps, epochs, values }] of this.#points) {
-      for (let index = 0; index < values.length; index += 1) visit(series, seqs[index]!, steps[index]!, epochs[index]!, values[index]!);
+      for (let index = 0; index < values.length; index += 1)
+        visit(series, seqs[index]!, steps[index]!, epochs[index]!, values[index]!);
     }
   }
 
@@ -61,7 +69,13 @@ export class IngestedBatch {
   }
 
   points(): TopicPayload<'run:events'>['points'] {
-    return [...this.#points.values()].map(({ split, metric, steps, epochs, values }) => ({ split, metric, steps, epochs, values: values.map(toNumberOrWord) }));
+    return [...this.#points.values()].map(({ split, metric, steps, epochs, values }) => ({
+      split,
+      metric,
+      steps,
+      epochs,
+      values: values.map(toNumberOrWord),
+    }));
   }
 
   get isEmpty(): boolean {

@@ -1,5 +1,6 @@
 import type { Split } from '#contract/ids';
-import type { RunKey, Sparkline } from '../repositories/run-record';
+import type { Sparkline } from '#contract/stored-rows';
+import type { RunKey } from '../repositories/run-record';
 import type { Store } from '../store';
 import type { IngestedBatch } from './ingested-batch';
 

@@ -75,7 +75,7 @@ class QueryParser {
     const token = this.#peek();
     if (token.kind !== 'operator' || !isOperator(token.text)) this.#fail('=, !=, <, <=, >, >=, ~ or in');
     this.#next += 1;
-    return { kind: 'comparison', field, operator: token.text as ComparisonOperator, value: this.#value() };
+    return { kind: 'comparison', field, operator: token.text, value: this.#value() };
   }
 
   #valueList(): readonly QueryValue[] {

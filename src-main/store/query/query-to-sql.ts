@@ -73,7 +73,7 @@ export class QueryTranslator {
     }
     const isNumeric = column.kind !== 'text' && value.number !== null;
     const side = isNumeric ? column.sql : (column.textSql ?? column.sql);
-    const compared: SqlPart = { sql: `${side} ${operator} ?`, parameters: [isNumeric ? value.number! : value.text] };
+    const compared: SqlPart = { sql: `${side} ${operator} ?`, parameters: [isNumeric ? value.number : value.text] };
     return operator === '!=' ? { sql: `coalesce(${compared.sql}, 1)`, parameters: compared.parameters } : compared;
   }
 

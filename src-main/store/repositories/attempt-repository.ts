@@ -1,17 +1,7 @@
 import type { Database } from 'better-sqlite3';
-import { z } from 'zod';
-import { serializedErrorSchema } from '#contract/errors/workbench-error';
 import type { Attempt } from '#contract/run-detail';
-import { stopReasonSchema } from '#contract/runs';
+import { attemptEndingSchema, type AttemptEnding } from '#contract/stored-rows';
 import type { RunKey } from './run-record';
-
-/** How an attempt said it ended: its last event. */
-export const attemptEndingSchema = z.strictObject({
-  exitCode: z.int(),
-  stopReason: stopReasonSchema.nullable(),
-  error: serializedErrorSchema.nullable(),
-});
-export type AttemptEnding = z.infer<typeof attemptEndingSchema>;
 
 /** Where ingestion of an attempt stands. Times in milliseconds since 1970. */
 export interface AttemptState {

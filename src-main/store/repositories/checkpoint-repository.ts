@@ -1,7 +1,6 @@
 import type { Database } from 'better-sqlite3';
-import { z } from 'zod';
 import type { RunEventOf } from '#contract/events';
-import { numberOrWordSchema } from '#contract/metrics';
+import { checkpointMetricsSchema, checkpointRolesSchema, type CheckpointMetrics } from '#contract/stored-rows';
 import type { RunKey } from './run-record';
 
 /** A checkpoint folder of a run. */
@@ -13,7 +12,7 @@ export interface CheckpointRecord {
   readonly epoch: number;
   readonly roles: readonly string[];
   readonly bytes: number;
-  readonly metrics: Readonly<Record<string, z.infer<typeof numberOrWordSchema>>>;
+  readonly metrics: Readonly<CheckpointMetrics>;
   readonly createdAt: number;
 }
 
@@ -24,12 +23,10 @@ interface CheckpointRow extends Omit<CheckpointRecord, 'roles' | 'metrics'> {
 
 const SELECT = `SELECT c.run, runs.id AS runId, c.folder, c.step, c.epoch, c.roles, c.bytes, c.metrics, c.created_at AS createdAt
   FROM checkpoints AS c JOIN runs ON runs.key = c.run`;
-const rolesSchema = z.array(z.string());
-const metricsSchema = z.record(z.string(), numberOrWordSchema);
 const toRecord = (row: CheckpointRow): CheckpointRecord => ({
   ...row,
-  roles: rolesSchema.parse(JSON.parse(row.roles)),
-  metrics: metricsSchema.parse(JSON.parse(row.metrics)),
+  roles: checkpointRolesSchema.parse(JSON.parse(row.roles)),
+  metrics: checkpointMetricsSchema.parse(JSON.parse(row.metrics)),
 });
 
 /** Checkpoint folders of runs. A role (`last`, `best-loss`) belongs to one folder of a run at a time. */

@@ -1,53 +1,11 @@
-import { z } from 'zod';
-import { serializedErrorSchema } from '#contract/errors/workbench-error';
 import { familyIdSchema } from '#contract/ids';
-import {
-  engineRecordSchema,
-  metricsBySplitSchema,
-  runResultSchema,
-  runStatusSchema,
-  stopReasonSchema,
-  type RunStatus,
-  type RunSummary,
-  type StopReason,
-} from '#contract/runs';
 import { runConfigSchema, type RunConfig } from '#contract/run-config';
+import { runStatusSchema, stopReasonSchema, type RunStatus, type RunSummary, type StopReason } from '#contract/runs';
+import { flatConfigSchema, RUN_DOCUMENT_SCHEMAS, type RunDocumentName, type RunDocuments } from '#contract/stored-rows';
 import type { FlatConfig } from '../flatten-config';
 
 /** Integer key of a run inside the database. */
 export type RunKey = number;
-
-/** The process that looks after a run: starts its workers, ingests, notices their end. */
-export const supervisorSchema = z.strictObject({ host: z.string(), pid: z.int(), startTime: z.string().nullable() });
-export type Supervisor = z.infer<typeof supervisorSchema>;
-
-export const phaseSchema = z.strictObject({ name: z.string(), fraction: z.number().nullable() }).nullable();
-export const parametersSchema = z.strictObject({ total: z.int(), trainable: z.int() }).nullable();
-/** Metric id that the checkpoint `best-<metric>` watches; null until the first one is written. */
-export const monitorSchema = z.string().nullable();
-
-/** The monitored metric by epoch, thinned; `series` is `split.metric`. */
-export const sparklineSchema = z.strictObject({
-  series: z.string().nullable(),
-  points: z.array(z.tuple([z.int(), z.number()]).readonly()).readonly(),
-});
-export type Sparkline = z.infer<typeof sparklineSchema>;
-
-/** JSON columns beside a run's row, with the schema each is read by. */
-export const DOCUMENT_SCHEMAS = {
-  metrics: metricsBySplitSchema,
-  baselines: z.record(z.string(), metricsBySplitSchema),
-  engine: engineRecordSchema.nullable(),
-  error: serializedErrorSchema.nullable(),
-  result: runResultSchema.nullable(),
-  best: runResultSchema.shape.best,
-  parameters: parametersSchema,
-  phase: phaseSchema,
-  monitor: monitorSchema,
-  sparkline: sparklineSchema,
-} as const;
-export type DocumentName = keyof typeof DOCUMENT_SCHEMAS;
-export type Documents = { [K in DocumentName]: z.output<(typeof DOCUMENT_SCHEMAS)[K]> };
 
 /** Plain columns of a run that change while it lives. */
 export interface RunColumns {
@@ -69,7 +27,7 @@ export interface RunColumns {
 }
 
 /** What may be written to a run in one go. */
-export type RunChange = { [K in keyof RunColumns]?: RunColumns[K] } & { [K in DocumentName]?: Documents[K] };
+export type RunChange = { [K in keyof RunColumns]?: RunColumns[K] } & { [K in RunDocumentName]?: RunDocuments[K] };
 
 /** A row of `runs` joined with `run_documents`, as SQLite returns it. */
 export interface RunRow {
@@ -111,13 +69,12 @@ export interface RunRow {
 /** @returns a stored `config.json`; the schema is the one it was written by */
 export const parseRunConfig = (text: string): RunConfig => runConfigSchema.parse(JSON.parse(text));
 
-const flatConfigSchema = z.record(z.string(), z.string());
 /** @returns a stored flat configuration */
 export const parseFlatConfig = (text: string): FlatConfig => flatConfigSchema.parse(JSON.parse(text));
 
 // Most documents of most rows are still what they began as: nothing to parse, and 10,000 rows are read at once.
-function documentOf<K extends DocumentName>(name: K, text: string): Documents[K] {
-  return (text === 'null' ? null : DOCUMENT_SCHEMAS[name].parse(JSON.parse(text))) as Documents[K];
+function documentOf<K extends RunDocumentName>(name: K, text: string): RunDocuments[K] {
+  return (text === 'null' ? null : RUN_DOCUMENT_SCHEMAS[name].parse(JSON.parse(text))) as RunDocuments[K];
 }
 
 /**

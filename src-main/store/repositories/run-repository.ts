@@ -2,21 +2,16 @@ import type { Database, Statement } from 'better-sqlite3';
 import { RunNotFoundError } from '#contract/errors/workspace-errors';
 import type { RunConfig } from '#contract/run-config';
 import type { RunResult, RunStatus, RunSummary } from '#contract/runs';
+import {
+  RUN_DOCUMENT_SCHEMAS,
+  supervisorSchema,
+  type RunDocumentName,
+  type RunDocuments,
+  type Supervisor,
+} from '#contract/stored-rows';
 import { flattenConfig, type FlatConfig } from '../flatten-config';
 import { ConfigValueRepository } from './config-value-repository';
-import {
-  DOCUMENT_SCHEMAS,
-  parseFlatConfig,
-  parseRunConfig,
-  supervisorSchema,
-  toRunSummary,
-  type DocumentName,
-  type Documents,
-  type RunChange,
-  type RunKey,
-  type RunRow,
-  type Supervisor,
-} from './run-record';
+import { parseFlatConfig, parseRunConfig, toRunSummary, type RunChange, type RunKey, type RunRow } from './run-record';
 
 /** What a new run is stored with, beside its `config.json`. */
 export interface NewRun {
@@ -37,9 +32,10 @@ export interface RunHead {
 }
 
 const NEXT_REVISION = '(SELECT coalesce(max(revision), 0) + 1 FROM runs)';
-const SELECT_ROW = 'SELECT runs.*, metrics, baselines, engine, error, best, sparkline, flat_config FROM runs JOIN run_documents ON run_documents.run = runs.key';
+const SELECT_ROW =
+  'SELECT runs.*, metrics, baselines, engine, error, best, sparkline, flat_config FROM runs JOIN run_documents ON run_documents.run = runs.key';
 const columnName = (property: string): string => property.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`);
-const isDocument = (property: string): property is DocumentName => Object.hasOwn(DOCUMENT_SCHEMAS, property);
+const isDocument = (property: string): property is RunDocumentName => Object.hasOwn(RUN_DOCUMENT_SCHEMAS, property);
 const toColumn = (value: unknown): unknown => (typeof value === 'boolean' ? Number(value) : value);
 
 /**
@@ -128,9 +124,9 @@ export class RunRepository {
   }
 
   /** @returns one JSON document of a run */
-  document<K extends DocumentName>(key: RunKey, name: K): Documents[K] {
+  document<K extends RunDocumentName>(key: RunKey, name: K): RunDocuments[K] {
     const row = this.#prepare(`SELECT ${name} AS text FROM run_documents WHERE run = ?`).get(key) as { text: string };
-    return DOCUMENT_SCHEMAS[name].parse(JSON.parse(row.text)) as Documents[K];
+    return RUN_DOCUMENT_SCHEMAS[name].parse(JSON.parse(row.text)) as RunDocuments[K];
   }
 
   result(id: string): RunResult | null {

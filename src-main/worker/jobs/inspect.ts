@@ -21,7 +21,7 @@ async function measureStep(input: InspectInput, task: TrainingTask) {
   const { parameters, kernels } = createModelStore(task.model);
   const filler = createWasmRandomFiller();
   initializeParameters(parameters, task.model.parameters, task.options.seed, filler);
-  const selection = { task, parameters, filler, cacheFolder: input.cacheFolder, start: null };
+  const selection = { task, parameters, filler, surroundings: {}, start: null };
   const { executor } = await selectExecutor(input.config.engine, selection);
   const training = executor.training(task.model.loss, parameters);
   try {

@@ -13,4 +13,5 @@ export const JOBS: { readonly [K in JobKind]: Job<K> } = {
   export: async (input, context) => (await import('./export')).exportCheckpoint(input, context),
   'check-source': async (input, context) => (await import('./check-source')).checkSource(input, context),
   generate: async (input, context) => (await import('./generate')).generate(input, context),
+  bench: async (input, context) => (await import('./bench')).bench(input, context),
 };

@@ -10,6 +10,7 @@ import { restoreParameters } from '../../engine/checkpoints/parameter-tensors';
 import type { Family, InferenceTask } from '../../engine/families/family';
 import { createModelStore } from '../../engine/trainer/model-store';
 import { createExecutor } from '../../engine/backend/registry';
+import { stepCache } from '../step-cache';
 import { prepareContext, type JobContext } from './job-context';
 
 /** A checkpoint with the configuration and the code it belongs to. */
@@ -55,6 +56,7 @@ export async function loadInference(
   restoreParameters(parameters, checkpoint.weights, checkpoint.folder);
   // The executor of the training, so that numbers equal those of the run.
   const { executor: id, threads } = checkpoint.state.engine;
-  const executor = await createExecutor(id, { threads, cacheFolder: options.cacheFolder });
+  const cache = stepCache(run.config, run.codeVersion, options.cacheFolder);
+  const executor = await createExecutor(id, { threads, cache });
   return { inference, parameters, executor };
 }

@@ -6,6 +6,7 @@ type Format = RequestInput<'checkpoints:export'>['formats'][number];
 export const EXPORT_FORMATS: readonly { readonly id: Format; readonly label: string; readonly detail: string }[] = [
   { id: 'safetensors', label: 'safetensors', detail: 'weights by name, shape and type' },
   { id: 'npz', label: 'npz', detail: 'the same arrays for NumPy' },
+  { id: 'onnx', label: 'ONNX', detail: 'model and weights in one file, for ONNX Runtime' },
   { id: 'tfjs', label: 'TensorFlow.js', detail: 'weights with a manifest, no layer library' },
 ];
 export type ExportFormat = Format;

@@ -1,7 +1,8 @@
 import { useCallback, useEffect, useRef, useState } from 'react';
+import type { ConfigDocument } from '#contract/configs';
 import { request } from '../../lib/bridge';
 import { notifyError } from '../../lib/notices';
-import { invalidate, useRequest } from '../../lib/query';
+import { invalidate, queryClient, useRequest } from '../../lib/query';
 import type { Cursor } from './editor/config-editor';
 
 /** A draft is written this long after the last key press; the bar is one second. */
@@ -17,11 +18,11 @@ export interface EditedDocument {
   readonly startAt: Cursor;
   /** True when the text comes from a draft of an earlier session. */
   readonly wasRestored: boolean;
-  setText(text: string): void;
-  setCursor(cursor: Cursor): void;
+  readonly setText: (text: string) => void;
+  readonly setCursor: (cursor: Cursor) => void;
   /** @throws RemoteError when the file cannot be written */
-  save(): Promise<void>;
-  discard(): void;
+  readonly save: () => Promise<void>;
+  readonly discard: () => void;
 }
 
 /** @returns the document; `data` is null while it is read */
@@ -56,10 +57,12 @@ export function useConfigDocument(path: string): {
     timer.current = null;
     const { text: current, saved: onDisk } = newest.current;
     if (current === null) return;
-    const kept =
-      current === onDisk
-        ? request('configs:discard-draft', { path })
-        : request('configs:save-draft', { path, text: current, ...cursor.current });
+    const isSame = current === onDisk;
+    const draft = { text: current, ...cursor.current };
+    const kept = isSame
+      ? request('configs:discard-draft', { path })
+      : request('configs:save-draft', { path, ...draft });
+    updateKept(path, { draft: isSame ? null : { ...draft, savedAt: Date.now() } });
     void kept.then(() => invalidate('configs:list')).catch(notifyError);
   }, [path]);
 
@@ -97,6 +100,7 @@ export function useConfigDocument(path: string): {
     await request('configs:write', { path, text: current });
     newest.current = { ...newest.current, saved: current };
     setSaved(current);
+    updateKept(path, { text: current, draft: null });
     invalidate('configs:list');
   }, [path]);
   const discard = useCallback(() => {
@@ -120,4 +124,11 @@ export function useConfigDocument(path: string): {
       discard,
     },
   };
+}
+
+/** Main does not announce drafts, so the answer that is kept is changed here: the file opens again as it was left. */
+function updateKept(path: string, change: Partial<ConfigDocument>): void {
+  queryClient.setQueryData<ConfigDocument>(['configs:read', { path }], (document) =>
+    document === undefined ? undefined : { ...document, ...change },
+  );
 }

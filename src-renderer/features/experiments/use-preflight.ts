@@ -9,7 +9,7 @@ export interface PreflightState {
   readonly measuredAt: number | null;
   readonly isMeasuring: boolean;
   readonly error: Error | null;
-  measure(): void;
+  readonly measure: () => void;
 }
 
 const NOTHING = { output: null, text: null, measuredAt: null, isMeasuring: false, error: null } as const;

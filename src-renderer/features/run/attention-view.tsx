@@ -36,10 +36,7 @@ export function AttentionView({ detail }: { readonly detail: RunDetail }) {
     },
     { keepPrevious: true },
   );
-  const parsed = useMemo(
-    () => (data?.snapshot == null ? null : rankerAttentionSchema.safeParse(data.snapshot.data)),
-    [data],
-  );
+  const parsed = useMemo(() => (data?.snapshot ? rankerAttentionSchema.safeParse(data.snapshot.data) : null), [data]);
   if (error !== null)
     return (
       <div className="run-fault">

@@ -96,4 +96,4 @@ export function RunSideList({
 }
 
 const valueText = (value: number | null | undefined, digits: number): string =>
-  value == null ? '' : formatNumber(value, digits);
+  typeof value === 'number' ? formatNumber(value, digits) : '';

@@ -46,12 +46,14 @@ export function runColumns({ isGrouped, choice, others, axis, baseline }: Column
     ...(choice === null || !isGrouped || axis === null
       ? []
       : [interval(choice, group, axis, baseline), worst(choice, group)]),
-    ...others.map((other) => metricColumn(other, group)),
-    BEST,
+    ...others.slice(0, 1).map((other) => metricColumn(other, group)),
     SPARKLINE,
-    EPOCHS,
     TIME,
+    // What follows lies to the right of a window of 1440.
     CREATED,
+    EPOCHS,
+    ...others.slice(1).map((other) => metricColumn(other)),
+    BEST,
   ];
 }
 
@@ -60,7 +62,7 @@ const NAME: Column = {
   title: 'Configuration',
   align: 'left',
 
-  width: 260,
+  width: 220,
   grows: true,
   text: (row) =>
     row.kind === 'run'
@@ -106,7 +108,7 @@ const STATUS: Column = {
   title: 'Status',
   align: 'left',
 
-  width: 150,
+  width: 166,
   text: (row) => {
     if (row.kind === 'baseline') return 'exact';
     if (row.kind === 'run') return statusText(row.run);
@@ -163,7 +165,7 @@ function mainMetric(choice: MetricChoice, group: string): Column {
     group,
     align: 'right',
 
-    width: 164,
+    width: 156,
     sortsDescendingFirst: metricDescriptor(choice.metric).direction === 'maximize',
     sortValue: (row) => metricValue(row, choice),
     text: (row) => {
@@ -204,7 +206,7 @@ function interval(choice: MetricChoice, group: string, axis: IntervalAxis, basel
     group,
     align: 'left',
 
-    width: 120,
+    width: 116,
     text: (row) => {
       if (row.kind !== 'group' || row.statistics === null) return '';
       const { interval: bounds } = row.statistics;
@@ -229,14 +231,15 @@ function worst(choice: MetricChoice, group: string): Column {
     title: 'Worst',
     group,
     align: 'right',
-    width: 76,
+
+    width: 72,
     text: (row) => (row.kind !== 'group' || row.worst === null ? '' : formatNumber(row.worst, digits)),
     sortValue: (row) => (row.kind === 'group' ? row.worst : null),
   };
 }
 
 /** Another metric: of a group the mean alone. */
-function metricColumn(choice: MetricChoice, group: string): Column {
+function metricColumn(choice: MetricChoice, group?: string): Column {
   const { label, unit, digits } = metricDescriptor(choice.metric);
   const read = (row: RunsTableRow): number | null => {
     if (row.kind !== 'group') return metricValue(row, choice);
@@ -247,7 +250,7 @@ function metricColumn(choice: MetricChoice, group: string): Column {
     id: choiceId(choice),
     title: label,
     unit,
-    group,
+    ...(group === undefined ? {} : { group }),
     align: 'right',
 
     width: 112,
@@ -337,7 +340,7 @@ const CREATED: Column = {
   id: 'created',
   title: 'Created',
   align: 'right',
-  width: 96,
+  width: 106,
   sortsDescendingFirst: true,
   text: (row) => (createdAt(row) === null ? '' : formatWhen(createdAt(row))),
   sortValue: createdAt,

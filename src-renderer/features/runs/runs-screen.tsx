@@ -34,8 +34,7 @@ type Grouping = 'nothing' | 'seed';
 const NO_KEYS: ReadonlySet<string> = new Set();
 const NO_RUNS: readonly RunSummary[] = [];
 const OTHER_METRICS = 3;
-/** Columns that are there but not shown until someone asks: the table fits a window of 1440. */
-const FIRST_HIDDEN: ReadonlySet<string> = new Set(['best', 'epochs', 'created', 'validation.ndcg_10']);
+
 const subRowsOf = (row: RunsTableRow): readonly RunsTableRow[] | undefined =>
   row.kind === 'group' ? row.runs : undefined;
 const keyOf = (row: RunsTableRow): string => row.key;
@@ -62,7 +61,7 @@ export function RunsScreen() {
   const [grouping, setGrouping] = useState<Grouping>('seed');
   const [chosen, setChosen] = useState<string | null>(null);
   const [sort, setSort] = useState<DataSort | null>(null);
-  const [hidden, setHidden] = useState<ReadonlySet<string>>(FIRST_HIDDEN);
+  const [hidden, setHidden] = useState<ReadonlySet<string>>(NO_KEYS);
   const [expanded, setExpanded] = useState<ReadonlySet<string>>(NO_KEYS);
   const [selection, setSelection] = useState<ReadonlySet<string>>(NO_KEYS);
   const [activeKey, setActiveKey] = useState<string | null>(null);
@@ -259,12 +258,12 @@ export function RunsScreen() {
           </span>
         )}
         {grouping === 'seed' && <span>± standard deviation over seeds, n − 1</span>}
-        {table.axis !== null && choice !== null && (
+        {grouping === 'seed' && table.axis !== null && choice !== null && (
           <span>
             Interval axis {formatNumber(table.axis[0], 3)} to {formatNumber(table.axis[1], 3)}
           </span>
         )}
-        {table.baseline !== null && choice !== null && table.pinned[0] !== undefined && (
+        {grouping === 'seed' && table.baseline !== null && choice !== null && table.pinned[0] !== undefined && (
           <span>
             <span className="runs-foot-dots" aria-hidden="true" /> {table.pinned[0].name.toLowerCase()}{' '}
             {formatNumber(table.baseline, metricDescriptor(choice.metric).digits)}

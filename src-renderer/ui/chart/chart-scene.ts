@@ -1,4 +1,4 @@
-import type { ChartModel, ChartSeries } from './chart-model';
+import { isEmptyChart, type ChartModel, type ChartSeries } from './chart-model';
 import { formatLogTicks, formatTicks } from './tick-format';
 import { linearRange, linearTicks, logRange, logTicks, type ValueRange } from './scales';
 import { smooth } from './smooth';
@@ -41,7 +41,9 @@ const PIXELS_PER_Y_TICK = 52;
 /** @returns ranges, ticks and lines of a chart; the axes of an empty one run from 0 to 1 and to `xMax` */
 export function chartScene(model: ChartModel, size: PlotSize): ChartScene {
   const lines = model.series.map((series) => sceneLine(series, model));
-  const baselines = model.baselines.filter(({ value }) => Number.isFinite(value) && (!model.isLog || value > 0));
+  // Alone on the axes a baseline would only cross the sentence that stands there.
+  const shown = isEmptyChart(model) ? [] : model.baselines;
+  const baselines = shown.filter(({ value }) => Number.isFinite(value) && (!model.isLog || value > 0));
   const values = [...shownValues(model.series), ...baselines.map(({ value }) => value)];
   const y = model.isLog ? logRange(values) : linearRange(values);
   const x = xRange(model);

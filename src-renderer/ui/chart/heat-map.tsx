@@ -102,7 +102,7 @@ export function HeatMap({
                   <td
                     key={columnIndex}
                     className={isHatched ? 'heat-cell heat-cell-hatched' : 'heat-cell'}
-                    style={isHatched ? undefined : { background: rampColour(shareOf(cell.value!)) }}
+                    style={isHatched ? undefined : { background: rampColour(shareOf(cell.value)) }}
                     data-cell={`${rowIndex}:${columnIndex}`}
                     tabIndex={active.row === rowIndex && active.column === columnIndex ? 0 : -1}
                     aria-label={text}

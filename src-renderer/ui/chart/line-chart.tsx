@@ -2,7 +2,7 @@ import { useEffect, useMemo, useRef, useState, type KeyboardEvent, type ReactNod
 import { IconButton } from '../icon-button';
 import { Menu, type MenuItem } from '../menu';
 import { ChartLegend } from './chart-legend';
-import { ChartTable } from './chart-table';
+import { ChartTable, HIDDEN_LIMIT } from './chart-table';
 import { ChartTooltip } from './chart-tooltip';
 import { isEmptyChart, type ChartBaseline, type ChartModel, type ChartSeries } from './chart-model';
 import { chartRows, formatX, readingsAt } from './chart-rows';
@@ -94,7 +94,7 @@ export function LineChart({
         <span className="text-3 text-xs ellipsis">
           {detail}
           {isLog && ' log axis'}
-          {smoothing > 0 && ` exponential mean ${smoothing} over all points`}
+          {smoothing > 0 && ` smoothed ${smoothing}`}
         </span>
         <span className="grow" />
         {note !== undefined && <span className="line-chart-note text-3 text-xs">{note}</span>}
@@ -111,7 +111,7 @@ export function LineChart({
         <>
           <PlotArea model={model} isEmpty={isEmpty} loading={loading} emptyText={emptyText} />
           <div className="visually-hidden">
-            <ChartTable model={model} limit={40} />
+            <ChartTable model={model} limit={HIDDEN_LIMIT} />
           </div>
         </>
       )}

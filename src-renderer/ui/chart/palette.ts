@@ -21,7 +21,7 @@ export function readPalette(root: Element = document.documentElement): ChartPale
   return {
     series: Object.fromEntries(
       Array.from({ length: 10 }, (_, index) => [`--series-${index + 1}`, token(`--series-${index + 1}`)]),
-    ) as ChartPalette['series'],
+    ),
     baseline: token('--series-baseline'),
     grid: token('--chart-grid'),
     axis: token('--chart-axis'),

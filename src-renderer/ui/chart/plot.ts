@@ -145,7 +145,7 @@ function plotOptions(
     cursor: { y: false, drag: { x: false, y: false, setScale: false }, points: { show: false } },
     hooks: {
       draw: [(plot) => drawAnnotations(plot, read())],
-      setCursor: [(plot) => onCursor(plot.cursor.idx == null ? null : (plot.data[0][plot.cursor.idx] ?? null))],
+      setCursor: [({ cursor: { idx }, data: [x] }) => onCursor(typeof idx === 'number' ? (x[idx] ?? null) : null)],
     },
   };
 }

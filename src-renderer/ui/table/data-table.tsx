@@ -56,7 +56,7 @@ export function DataTable<Row extends object>(props: DataTableProps<Row>) {
     getScrollElement: () => view,
     estimateSize: () => ROW_HEIGHT,
     getItemKey: (index) => rows[index]!.key,
-    scrollMargin: headHeight + pinned.length * ROW_HEIGHT,
+    scrollMargin: headHeight,
     scrollPaddingStart: headHeight,
     overscan: 8,
   });
@@ -112,40 +112,41 @@ export function DataTable<Row extends object>(props: DataTableProps<Row>) {
         tabIndex={0}
         onKeyDown={onKeyDown}
       >
-        <TableHead
-          ref={headRef}
-          columns={columns}
-          template={template}
-          sort={props.sort}
-          onSortChange={onSortChange}
-          check={
-            hasChecks ? (
-              <HeadCheck
-                rows={rows.filter(({ row }) => isSelectable(row))}
-                selection={selection}
-                onChange={(next) => onSelectionChange?.(next)}
-              />
-            ) : null
-          }
-        />
-        {pinned.map((row, index) => (
-          <div
-            key={props.rowKey(row)}
-            role="row"
-            aria-rowindex={index + 2}
-            className="data-row data-row-pinned"
-            style={{ gridTemplateColumns: template }}
-          >
-            {hasChecks && (
-              <div role="gridcell" className="data-check">
-                <Icon name="pin" size={12} label="Pinned" />
-              </div>
-            )}
-            {columns.map((column) => (
-              <Cell key={column.id} column={column} row={row} />
-            ))}
-          </div>
-        ))}
+        <div ref={headRef} className="data-head" role="presentation">
+          <TableHead
+            columns={columns}
+            template={template}
+            sort={props.sort}
+            onSortChange={onSortChange}
+            check={
+              hasChecks ? (
+                <HeadCheck
+                  rows={rows.filter(({ row }) => isSelectable(row))}
+                  selection={selection}
+                  onChange={(next) => onSelectionChange?.(next)}
+                />
+              ) : null
+            }
+          />
+          {pinned.map((row, index) => (
+            <div
+              key={props.rowKey(row)}
+              role="row"
+              aria-rowindex={index + 2}
+              className="data-row data-row-pinned"
+              style={{ gridTemplateColumns: template }}
+            >
+              {hasChecks && (
+                <div role="gridcell" className="data-check">
+                  <Icon name="pin" size={12} label="Pinned" />
+                </div>
+              )}
+              {columns.map((column) => (
+                <Cell key={column.id} column={column} row={row} />
+              ))}
+            </div>
+          ))}
+        </div>
         <div role="presentation" className="data-table-body" style={{ height: virtualizer.getTotalSize() }}>
           {virtualizer.getVirtualItems().map((item) => {
             const row = rows[item.index]!;
@@ -265,14 +266,12 @@ function HeadCheck<Row>({
 }
 
 function TableHead<Row>({
-  ref,
   columns,
   template,
   sort,
   onSortChange,
   check,
 }: {
-  readonly ref: React.Ref<HTMLDivElement>;
   readonly columns: readonly DataColumn<Row>[];
   readonly template: string;
   readonly sort: DataSort | null;
@@ -288,7 +287,7 @@ function TableHead<Row>({
     [sort],
   );
   return (
-    <div ref={ref} className="data-head" role="presentation">
+    <>
       <GroupTitles columns={columns} template={template} hasChecks={check !== null} />
       <div role="row" aria-rowindex={1} className="data-head-row" style={{ gridTemplateColumns: template }}>
         {check !== null && (
@@ -326,7 +325,7 @@ function TableHead<Row>({
           );
         })}
       </div>
-    </div>
+    </>
   );
 }
 

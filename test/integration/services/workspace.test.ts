@@ -18,22 +18,32 @@ describe('a workspace', () => {
     const workbench = fixture.workbench();
     expect(() => workbench.requireWorkspace()).toThrow(expect.objectContaining({ code: 'E-WORKSPACE-NONE' }));
     const session = await workbench.openWorkspace(fixture.workspaceFolder);
-    for (const name of ['configs', 'runs', 'cache', 'exports', 'assay.db']) expect(existsSync(path.join(fixture.workspaceFolder, name))).toBe(true);
+    for (const name of ['configs', 'runs', 'cache', 'exports', 'assay.db'])
+      expect(existsSync(path.join(fixture.workspaceFolder, name))).toBe(true);
     expect(session.configs.list().map((file) => file.path)).toEqual([EXPERIMENT]);
-    expect(fixture.workbench().recentWorkspaces().map((recent) => recent.path)).toEqual([fixture.workspaceFolder]);
+    expect(
+      fixture
+        .workbench()
+        .recentWorkspaces()
+        .map((recent) => recent.path),
+    ).toEqual([fixture.workspaceFolder]);
   });
 
   it('that is a file, or lies nowhere, is refused', async () => {
     const file = path.join(fixture.root, 'file');
     writeFileSync(file, '');
     await expect(fixture.workbench().openWorkspace(file)).rejects.toMatchObject({ code: 'E-WORKSPACE-NOT-FOLDER' });
-    await expect(fixture.workbench().openWorkspace(path.join(fixture.root, 'a/b'))).rejects.toMatchObject({ code: 'E-WORKSPACE-NOT-FOLDER' });
+    await expect(fixture.workbench().openWorkspace(path.join(fixture.root, 'a/b'))).rejects.toMatchObject({
+      code: 'E-WORKSPACE-NOT-FOLDER',
+    });
   });
 
   it.skipIf(isRoot)('that cannot be written is refused', async () => {
     mkdirSync(fixture.workspaceFolder);
     chmodSync(fixture.workspaceFolder, 0o555);
-    await expect(fixture.workbench().openWorkspace(fixture.workspaceFolder)).rejects.toMatchObject({ code: 'E-WORKSPACE-READ-ONLY' });
+    await expect(fixture.workbench().openWorkspace(fixture.workspaceFolder)).rejects.toMatchObject({
+      code: 'E-WORKSPACE-READ-ONLY',
+    });
     chmodSync(fixture.workspaceFolder, 0o755);
   });
 
@@ -68,7 +78,10 @@ describe('a workspace', () => {
     configs.saveDraft({ path: EXPERIMENT, text: 'half typed', line: 3, column: 7 });
     await first.close();
     const second = await fixture.workbench().openWorkspace(fixture.workspaceFolder);
-    expect(second.configs.read(EXPERIMENT)).toMatchObject({ text: EXAMPLE_YAML, draft: { text: 'half typed', line: 3, column: 7 } });
+    expect(second.configs.read(EXPERIMENT)).toMatchObject({
+      text: EXAMPLE_YAML,
+      draft: { text: 'half typed', line: 3, column: 7 },
+    });
     expect(second.configs.list()[0]!.hasDraft).toBe(true);
     second.configs.write(EXPERIMENT, EXAMPLE_YAML.replace('5', '6'));
     expect(second.configs.read(EXPERIMENT).draft).toBeNull();
@@ -82,7 +95,11 @@ describe('a workspace', () => {
     expect(configs.resolve(created).config.name).toBe('My Variant');
     const { undoToken } = configs.trash(created);
     expect(configs.list().map((file) => file.path)).toEqual([EXPERIMENT]);
-    configs.create({ name: 'My Variant', family: 'deep-set-ranker', copyOf: created.replace('my-variant', 'deep-set-ranker') });
+    configs.create({
+      name: 'My Variant',
+      family: 'deep-set-ranker',
+      copyOf: created.replace('my-variant', 'deep-set-ranker'),
+    });
     expect(configs.restore(undoToken)).toEqual({ path: 'configs/experiments/my-variant-2.yaml' });
     expect(() => configs.restore(undoToken)).toThrow(expect.objectContaining({ code: 'E-WORKSPACE-TRASH-ENTRY' }));
   });
@@ -97,11 +114,21 @@ describe('a workspace', () => {
   it('finds data in the workspace, then in ASSAY_DATA, then among the samples', async () => {
     const data = path.join(fixture.root, 'data');
     for (const name of ['nba-box-scores', 'other']) mkdirSync(path.join(data, name), { recursive: true });
-    const { sources } = await fixture.workbench({ environment: { ASSAY_DATA: data } }).openWorkspace(fixture.workspaceFolder);
-    expect(sources.list().map(({ name, origin }) => [name, origin])).toEqual([['nba-box-scores', 'environment'], ['other', 'environment']]);
+    const { sources } = await fixture
+      .workbench({ environment: { ASSAY_DATA: data } })
+      .openWorkspace(fixture.workspaceFolder);
+    expect(sources.list().map(({ name, origin }) => [name, origin])).toEqual([
+      ['nba-box-scores', 'environment'],
+      ['other', 'environment'],
+    ]);
     const own = path.join(fixture.root, 'own');
     mkdirSync(own);
-    expect(await sources.add('other', own)).toMatchObject({ origin: 'workspace', path: own, fingerprint: 'f00d', rows: 3 });
+    expect(await sources.add('other', own)).toMatchObject({
+      origin: 'workspace',
+      path: own,
+      fingerprint: 'f00d',
+      rows: 3,
+    });
     await expect(sources.check('nowhere')).rejects.toMatchObject({ code: 'E-SOURCE-NOT-FOUND', exitCode: 66 });
     await expect(sources.add('Bad Name', own)).rejects.toMatchObject({ code: 'E-SOURCE-NAME' });
     rmSync(own, { recursive: true });
@@ -131,8 +158,17 @@ describe('a workspace', () => {
       messages.push(message);
       controller.abort();
     });
-    const input = { kind: 'predict' as const, checkpointPath: '', source: { name: 'a', path: '', fingerprint: '' }, outFile: '', cacheFolder: '' };
-    await expect(jobs.run<'predict'>(input, { signal: controller.signal })).rejects.toMatchObject({ code: 'E-WORKSPACE-JOB-CANCELLED', exitCode: 75 });
+    const input = {
+      kind: 'predict' as const,
+      checkpointPath: '',
+      source: { name: 'a', path: '', fingerprint: '' },
+      outFile: '',
+      cacheFolder: '',
+    };
+    await expect(jobs.run<'predict'>(input, { signal: controller.signal })).rejects.toMatchObject({
+      code: 'E-WORKSPACE-JOB-CANCELLED',
+      exitCode: 75,
+    });
     expect(messages).toEqual(['working on predict']);
   });
 
@@ -142,6 +178,7 @@ describe('a workspace', () => {
     const checks = await workbench.doctor();
     expect(checks.find(({ id }) => id === 'node')).toMatchObject({ value: process.versions.node });
     expect(checks.find(({ id }) => id === 'source-nba-box-scores')!.value).toContain('(sample)');
-    for (const check of checks) if (check.state === 'error' || check.state === 'warning') expect(check.nextStep).not.toBe('');
+    for (const check of checks)
+      if (check.state === 'error' || check.state === 'warning') expect(check.nextStep).not.toBe('');
   });
 });

@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { existsSync } from 'node:fs';
 import { readdir, readFile, stat, writeFile } from 'node:fs/promises';
 import path from 'node:path';
@@ -6,6 +7,7 @@ import { JOB_OUTPUT_SCHEMAS, type JobInput, type JobKind, type JobOutput } from 
 import type { RunConfig } from '#contract/run-config';
 import { nodeFileStore } from '../../../src-main/engine/checkpoints/file-store';
 import { decodeSafetensors } from '../../../src-main/engine/checkpoints/safetensors';
+import { onnxModelType } from '../../../src-main/engine/compiler/onnx/onnx-schema';
 import { runJob } from '../../../src-main/worker/run-job';
 import { runAttempt } from '../../../src-main/worker/run-worker';
 import type { WorkerEnvironment } from '../../../src-main/worker/worker-environment';
@@ -127,8 +129,8 @@ describe('jobs', () => {
     ]);
   });
 
-  it('export to onnx ends with an error that says what to choose', async () => {
-    const { code, output, error } = await job({
+  it('export to onnx writes a model that computes what the checkpoint computes', async () => {
+    const { code, output } = await job({
       kind: 'export',
       checkpointPath,
       formats: ['onnx'],
@@ -136,8 +138,20 @@ describe('jobs', () => {
       source,
       cacheFolder: '',
     });
-    expect([code, output]).toEqual([69, null]);
-    expect(error).toMatchObject({ code: 'E-EXPORT-FORMAT-UNAVAILABLE', nextStep: 'Choose safetensors, npz or tfjs.' });
+    expect(code).toBe(0);
+    expect(output!.parity.maxAbsoluteError).toBeLessThan(1e-5);
+    expect(output!.parity.samples).toBe(6);
+    const [file] = output!.files;
+    expect(file).toMatchObject({ format: 'onnx', readBackBy: 'ONNX Runtime' });
+    expect(path.basename(file!.path)).toBe(`${config.runId}-${path.basename(checkpointPath)}.onnx`);
+    const { metadata_props } = onnxModelType().toObject(onnxModelType().decode(await readFile(file!.path))) as {
+      metadata_props: readonly { key: string; value: string }[];
+    };
+    const metadata = new Map(metadata_props.map(({ key, value }) => [key, value]));
+    const stored = await readFile(path.join(checkpointPath, 'config.json'));
+    expect(metadata.get('family')).toBe('deep-set-ranker');
+    expect(metadata.get('config_hash')).toBe(createHash('sha256').update(stored).digest('hex'));
+    expect(JSON.parse(metadata.get('preprocessing')!)).toEqual({ features: ['a', 'b', 'c'] });
   });
 
   it('inspect-checkpoint names a folder that is none, with exit code 66', async () => {

@@ -10,6 +10,7 @@ import type { ParameterStore } from '../parameter-store';
 import { CompiledStepRunner, scalarResult, type FixedTensors } from './compiled-step-runner';
 import { ONNX_RUNTIME_VERSION, ortTensor, type Results } from './native-session';
 import { SessionPool } from './session-pool';
+import { toHostTensor } from './to-host-tensor';
 
 /** How the executor is set up. */
 export interface OnnxRuntimeOptions {
@@ -17,7 +18,7 @@ export interface OnnxRuntimeOptions {
   readonly threads: number;
   /** Receives sentences for the log of the run; without it they become warnings of the process. */
   readonly onWarning?: WarningListener;
-  /** Keeps training steps on disk, so that a run of a known model starts without tracing it. */
+  /** Keeps compiled steps on disk, so that a run of a known model starts without tracing it. */
   readonly cache?: StepCacheOptions;
   /** Fixes how parameters are passed; without it the cheaper way for each model. For tests and measurements. */
   readonly passing?: ParameterPassing;
@@ -46,8 +47,7 @@ class OnnxRuntimeExecutor implements Executor {
   training(loss: LossFunction, parameters: ParameterStore): TrainingStep {
     const passing = this.options.passing ?? cheaperPassing(parameters.slots);
     const source = trainingSource(loss, parameters.slots, passing);
-    const disk = this.options.cache && new CompiledStepCache(this.options.cache);
-    const runner = this.runner(source, trainingTensors(parameters, passing), disk);
+    const runner = this.runner(source, trainingTensors(parameters, passing));
     const run = async (inputs: HostTensors): Promise<StepResult> => {
       const results = await runner.run(inputs);
       const value = scalarResult(results, stepValue.loss);
@@ -69,8 +69,9 @@ class OnnxRuntimeExecutor implements Executor {
     this.open.clear();
   }
 
-  private runner(source: StepSource, fixed: FixedTensors, disk?: CompiledStepCache): CompiledStepRunner {
-    const onWarning = this.options.onWarning ?? ((message: string) => process.emitWarning(message));
+  private runner(source: StepSource, fixed: FixedTensors): CompiledStepRunner {
+    const { cache, onWarning = (message: string) => process.emitWarning(message) } = this.options;
+    const disk = cache && new CompiledStepCache(cache, onWarning);
     const runner = new CompiledStepRunner(source, this.pool, fixed, onWarning, disk);
     this.open.add(runner);
     return runner;
@@ -118,14 +119,7 @@ function modelOutputs(results: Results): HostTensors {
   const outputs: Record<string, HostTensor> = {};
   for (const name in results) {
     const value = results[name]!;
-    if (name.startsWith(prefix)) outputs[name.slice(prefix.length)] = toHost(value);
+    if (name.startsWith(prefix)) outputs[name.slice(prefix.length)] = toHostTensor(value);
   }
   return outputs;
-}
-
-function toHost({ type, dims, data }: Results[string]): HostTensor {
-  if (type === 'float32' && data instanceof Float32Array) return { dtype: type, shape: dims, data };
-  if (type === 'int32' && data instanceof Int32Array) return { dtype: type, shape: dims, data };
-  if (type === 'bool' && data instanceof Uint8Array) return { dtype: type, shape: dims, data };
-  throw new RangeError(`A step gave an output of type ${type}.`);
 }

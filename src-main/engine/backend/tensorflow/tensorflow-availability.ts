@@ -10,7 +10,8 @@ export const tensorFlowFolder = (): string | undefined => process.env[TENSORFLOW
 /** Whether there is a library; whether it can be loaded shows only when it is. */
 export function tensorFlowAvailability(): Availability {
   const folder = tensorFlowFolder();
-  if (folder === undefined) return { available: false, reason: 'there is no TensorFlow library on this machine', command: COMMAND };
+  if (folder === undefined)
+    return { available: false, reason: 'there is no TensorFlow library on this machine', command: COMMAND };
   try {
     libraryFiles(folder);
     return { available: true };

@@ -2,27 +2,15 @@ import path from 'node:path';
 import { createHash } from 'node:crypto';
 import { ExportParityError } from '#contract/errors/checkpoint-errors';
 import type { ExportOutput } from '#contract/jobs';
-import type { Executor } from '../../backend/executor';
+import type { ForwardPass } from '../../backend/executor';
 import type { HostTensors } from '../../backend/host-tensor';
-import type { ParameterStore } from '../../backend/parameter-store';
-import type { Model } from '../../families/family';
 import { createModelStore } from '../../trainer/model-store';
 import { toStorageError, type FileStore } from '../file-store';
 import { parametersToTensors, restoreParameters } from '../parameter-tensors';
-import { forwardDifference } from './forward-difference';
-import { EXPORT_FORMATS, type ExportFiles, type ExportFormatId } from './formats';
-
-/** Weights are stored as they are: any difference beyond rounding is a fault. */
-export const PARITY_LIMIT = 1e-6;
-
-/** What an export is made from and compared with. */
-export interface ExportSource {
-  readonly model: Model;
-  readonly parameters: ParameterStore;
-  readonly executor: Executor;
-  /** Real inputs; at least one. */
-  readonly samples: readonly HostTensors[];
-}
+import type { ExportSource } from './export-source';
+import { forwardDifference, type ForwardDifference } from './forward-difference';
+import { EXPORT_FORMATS, type ExportFiles, type ExportFormatId, type ModelFormat, type WeightsFormat } from './formats';
+import { sameShaped } from './onnx-model';
 
 async function writeFiles(store: FileStore, folder: string, files: ExportFiles): Promise<void> {
   for (const [name, bytes] of files) {
@@ -45,16 +33,27 @@ async function readFiles(store: FileStore, folder: string, names: Iterable<strin
   return files;
 }
 
-/** Runs the model with the weights of the files beside the original on the same inputs. */
-async function verify(
-  { model, parameters, executor, samples }: ExportSource,
-  weights: HostTensors,
+/** The model that the files hold: weights in Assay's own model, or a model by itself. */
+async function openFiles(
+  format: WeightsFormat | ModelFormat,
+  files: ExportFiles,
+  source: ExportSource,
   origin: string,
-): Promise<number> {
+): Promise<ForwardPass> {
+  if (format.kind === 'model') return format.open(files, source);
+  const { model, executor } = source;
   const copy = createModelStore(model).parameters;
-  restoreParameters(copy, weights, origin);
+  restoreParameters(copy, await format.decode(files), origin);
+  return executor.forward(model.forward, copy);
+}
+
+/** Runs the model of the files beside the original on the same inputs. */
+async function verify(
+  { model, parameters, executor }: ExportSource,
+  readBack: ForwardPass,
+  samples: readonly HostTensors[],
+): Promise<ForwardDifference> {
   const original = executor.forward(model.forward, parameters);
-  const readBack = executor.forward(model.forward, copy);
   try {
     return await forwardDifference(original, readBack, samples);
   } finally {
@@ -63,32 +62,52 @@ async function verify(
   }
 }
 
+/** What was written, and how it was judged. */
+export interface WrittenExport {
+  /** One entry a file. */
+  readonly files: ExportOutput['files'];
+  /** Largest difference that was allowed: the format's limit, in proportion to outputs beyond 1. */
+  readonly limit: number;
+}
+
 /**
  * Writes one format, reads the files back from the disk and compares the model on real inputs.
  * @param folder target folder; @param name base name of the files
- * @returns one entry a file
  * @throws ExportParityError when the files do not compute what the checkpoint computes
  * @throws ExportFormatUnavailableError, DiskFullError, FolderNotWritableError
+ * @throws KernelNotSupportedError and the other errors of compilation, for ONNX
  */
 export async function writeExport(
   store: FileStore,
-  format: ExportFormatId,
+  id: ExportFormatId,
   source: ExportSource,
   { folder, name }: { readonly folder: string; readonly name: string },
-): Promise<ExportOutput['files']> {
-  const { encode, decode, readBackBy } = EXPORT_FORMATS[format];
-  const files = encode(name, parametersToTensors(source.parameters));
+): Promise<WrittenExport> {
+  const format = EXPORT_FORMATS[id];
+  const files =
+    format.kind === 'model' ? format.encode(name, source) : format.encode(name, parametersToTensors(source.parameters));
   await writeFiles(store, folder, files);
   const first = path.join(folder, [...files.keys()][0]!);
-  const maxAbsoluteError = await verify(source, await decode(await readFiles(store, folder, files.keys())), first);
-  if (maxAbsoluteError > PARITY_LIMIT) throw new ExportParityError(format, first, maxAbsoluteError, PARITY_LIMIT);
+  const samples = format.kind === 'model' ? sameShaped(source.samples) : source.samples;
+  const readBack = await openFiles(format, await readFiles(store, folder, files.keys()), source, first);
+  const { largest, magnitude } = await verify(source, readBack, samples);
+  const limit = format.limit * Math.max(1, magnitude);
+  if (largest > limit) throw new ExportParityError(id, first, largest, limit);
+  return { files: fileEntries(id, folder, files, { maxAbsoluteError: largest, samples: samples.length }), limit };
+}
+
+function fileEntries(
+  id: ExportFormatId,
+  folder: string,
+  files: ExportFiles,
+  comparison: Pick<ExportOutput['files'][number], 'maxAbsoluteError' | 'samples'>,
+): ExportOutput['files'] {
   return [...files].map(([file, bytes]) => ({
-    format,
+    format: id,
     path: path.join(folder, file),
     bytes: bytes.length,
     sha256: createHash('sha256').update(bytes).digest('hex'),
-    readBackBy,
-    maxAbsoluteError,
-    samples: source.samples.length,
+    readBackBy: EXPORT_FORMATS[id].readBackBy,
+    ...comparison,
   }));
 }

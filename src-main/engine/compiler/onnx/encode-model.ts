@@ -8,20 +8,31 @@ import type {
 import { ONNX_DATA_TYPE } from '../lowering/onnx-data-type';
 import { ATTRIBUTE_TYPE, onnxModelType } from './onnx-schema';
 
-const IR_VERSION = 9;
-const OPERATOR_SETS = [
-  { domain: '', version: 18 },
-  { domain: 'com.microsoft', version: 1 },
-] as const;
+/** The IR version that came with operator set 18 (ONNX 1.13): every reader of that set reads it. */
+const IR_VERSION = 8;
+const STANDARD_OPERATORS = { domain: '', version: 18 } as const;
+const ONNX_RUNTIME_OPERATORS = { domain: 'com.microsoft', version: 1 } as const;
+
+/** What a model says of itself besides its graph. */
+export interface ModelDescription {
+  readonly graphName: string;
+  /** `metadata_props`; shown by viewers and returned by ONNX Runtime's `get_modelmeta`. */
+  readonly metadata: Readonly<Record<string, string>>;
+}
+
+const STEP: ModelDescription = { graphName: 'step', metadata: {} };
 
 /** @returns the graph as the bytes of an ONNX model; the same graph always gives the same bytes */
-export function encodeModel(graph: LoweredGraph): Uint8Array {
+export function encodeModel(graph: LoweredGraph, { graphName, metadata }: ModelDescription = STEP): Uint8Array {
   const type = onnxModelType();
+  const usesOwnOperators = graph.nodes.some(({ domain }) => domain === ONNX_RUNTIME_OPERATORS.domain);
   const message = type.fromObject({
     ir_version: IR_VERSION,
-    opset_import: OPERATOR_SETS,
+    producer_name: 'assay',
+    opset_import: usesOwnOperators ? [STANDARD_OPERATORS, ONNX_RUNTIME_OPERATORS] : [STANDARD_OPERATORS],
+    metadata_props: Object.entries(metadata).map(([key, value]) => ({ key, value })),
     graph: {
-      name: 'step',
+      name: graphName,
       node: graph.nodes.map(nodeMessage),
       initializer: graph.initializers.map(initializerMessage),
       input: graph.inputs.map(valueMessage),

@@ -1,7 +1,7 @@
 import { parse, type Type } from 'protobufjs';
 
 /**
- * The part of the ONNX format (onnx.proto, IR version 9) that compiled steps use. Field numbers are the format's own.
+ * The part of the ONNX format (onnx.proto, IR version 8) that compiled steps and exported models use. Field numbers are the format's own.
  * @see https://github.com/onnx/onnx/blob/main/onnx/onnx.proto
  */
 const ONNX_SUBSET = `
@@ -55,10 +55,16 @@ message OperatorSetIdProto {
   optional string domain = 1;
   optional int64 version = 2;
 }
+message StringStringEntryProto {
+  optional string key = 1;
+  optional string value = 2;
+}
 message ModelProto {
   optional int64 ir_version = 1;
+  optional string producer_name = 2;
   optional GraphProto graph = 7;
   repeated OperatorSetIdProto opset_import = 8;
+  repeated StringStringEntryProto metadata_props = 14;
 }
 `;
 

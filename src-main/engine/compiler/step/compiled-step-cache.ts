@@ -2,9 +2,10 @@ import { createHash, randomUUID } from 'node:crypto';
 import { mkdir, readFile, readdir, rename, rm, stat, utimes, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { EncodedStep, StepManifest, StepSource } from './compile-step';
+import type { WarningListener } from './signature-cache';
 
 /** Part of every key: raise it when tracing, lowering or the file's form changes what a step's bytes are. */
-const COMPILER_REVISION = 1;
+const COMPILER_REVISION = 2;
 /** Files kept in the folder; the least recently used go first. */
 const KEPT_FILES = 64;
 const HASH_BYTES = 32;
@@ -23,11 +24,15 @@ export interface StepCacheOptions {
 }
 
 /**
- * Training steps on disk, so that a run starts without tracing. A file that is damaged, cut short or of another form is
- * treated as absent.
+ * Compiled steps on disk, so that a run starts without tracing. A cache is never a reason to fail: a file that is
+ * damaged, cut short or of another form is compiled again, and a folder that cannot be written is done without. Both are
+ * said in the log.
  */
 export class CompiledStepCache {
-  constructor(private readonly options: StepCacheOptions) {}
+  constructor(
+    private readonly options: StepCacheOptions,
+    private readonly onWarning: WarningListener,
+  ) {}
 
   /** @returns the name of a step: equal for equal identity, code, parameters and signature */
   key({ kind, passing, slots, code }: StepSource, signature: string): string {
@@ -40,18 +45,28 @@ export class CompiledStepCache {
   async read(key: string): Promise<EncodedStep | undefined> {
     const path = this.path(key);
     try {
-      const file = await readFile(path);
-      const now = new Date();
-      await utimes(path, now, now);
-      return decode(file);
+      const step = decode(await readFile(path));
+      if (!step) this.onWarning(`The compiled step ${path} is damaged; it is compiled again.`);
+      else await touch(path);
+      return step;
     } catch (error) {
       if (isFileError(error)) return undefined;
       throw error;
     }
   }
 
-  /** Writes a step under its name; another process writing the same one at the same time does no harm. */
+  /** Keeps a step under its name; another process writing the same one at the same time does no harm. */
   async write(key: string, step: EncodedStep): Promise<void> {
+    try {
+      await this.replace(key, step);
+    } catch (error) {
+      if (!isFileError(error)) throw error;
+      const reason = error instanceof Error ? error.message : String(error);
+      this.onWarning(`The compiled step is not kept for the next start: ${reason}.`);
+    }
+  }
+
+  private async replace(key: string, step: EncodedStep): Promise<void> {
     await mkdir(this.options.folder, { recursive: true });
     const temporary = join(this.options.folder, `${randomUUID()}.part`);
     await writeFile(temporary, encode(step));
@@ -73,6 +88,12 @@ export class CompiledStepCache {
     files.sort((a, b) => b.usedMs - a.usedMs);
     for (const { path } of files.slice(KEPT_FILES)) await rm(path, { force: true });
   }
+}
+
+/** Marks a file as used now: the least recently used ones are removed first. */
+async function touch(path: string): Promise<void> {
+  const now = new Date();
+  await utimes(path, now, now);
 }
 
 const isFileError = (error: unknown): boolean => error instanceof Error && 'code' in error;

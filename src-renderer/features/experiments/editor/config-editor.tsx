@@ -67,7 +67,7 @@ export default function ConfigEditor(props: ConfigEditorProps) {
     const listeners = [
       made.onDidChangeModelContent(() => {
         const value = made.getValue();
-        sent.current = value;
+        reported.current.add(value);
         newest.current.onTextChange(value);
       }),
       made.onDidChangeCursorPosition(({ position }) =>
@@ -83,8 +83,9 @@ export default function ConfigEditor(props: ConfigEditorProps) {
     };
   }, [host]);
 
-  // What the editor itself has reported last: such a text must not be put back into it.
-  const sent = useRef<string | null>(null);
+  // Texts that the editor has reported and that have not all come back yet: while someone types, `text` runs behind the
+  // editor, and such an older text must not be put back into it.
+  const reported = useRef(new Set<string>());
   const isReady = host !== null;
   useEffect(() => {
     const current = editor.current;
@@ -92,7 +93,7 @@ export default function ConfigEditor(props: ConfigEditorProps) {
     const model =
       monaco.editor.getModel(uriOf(path)) ?? monaco.editor.createModel(newest.current.text, 'yaml', uriOf(path));
     if (model.getValue() !== newest.current.text) model.setValue(newest.current.text);
-    sent.current = model.getValue();
+    reported.current.clear();
     current.updateOptions({ ariaLabel: `Text of ${path}` });
     current.setModel(model);
     current.setPosition({ lineNumber: startAt.line, column: startAt.column });
@@ -103,21 +104,26 @@ export default function ConfigEditor(props: ConfigEditorProps) {
 
   useEffect(() => {
     const model = editor.current?.getModel();
-    if (model == null || text === sent.current || text === model.getValue()) return;
-    sent.current = text;
+    if (!model) return;
+    const hasCaughtUp = text === model.getValue();
+    if (hasCaughtUp) reported.current.clear();
+    if (hasCaughtUp || reported.current.has(text)) return;
+    // A step of its own: undo brings back what was discarded, not the state before the last word.
+    model.pushStackElement();
     model.pushEditOperations([], [{ range: model.getFullModelRange(), text }], () => null);
+    model.pushStackElement();
   }, [text]);
 
   useEffect(() => {
     const model = editor.current?.getModel();
-    if (model == null) return;
+    if (!model) return;
     keepProblems(model.uri, problems);
     monaco.editor.setModelMarkers(model, 'assay', problems.map(markerOf));
   }, [problems, path, isReady]);
 
   useEffect(() => {
     const model = editor.current?.getModel();
-    if (editor.current === null || model == null) return undefined;
+    if (editor.current === null || !model) return undefined;
     const collection = editor.current.createDecorationsCollection(
       notes.filter(({ line }) => line <= model.getLineCount()).map((note) => noteDecoration(model, note)),
     );

@@ -5,28 +5,39 @@ const isObject = (value: unknown): value is JsonObject =>
   typeof value === 'object' && value !== null && !Array.isArray(value);
 
 /**
- * A copy of a JSON Schema in which every key with a description also has a `markdownDescription`: what it is, what it
- * may be, its default and its effect. The editor shows that text on hover and beside completions.
+ * A copy of a JSON Schema in which every key with a description also has a `markdownDescription`: its name, what it is,
+ * what it may be, its default and its effect. The editor shows that text on hover and beside completions.
  *
  * @param schema as main sends it, with `unit` and `effect` beside `description`
+ * @param path   name of the key that the schema is for, empty for the file
  */
-export function describeSchema(schema: unknown): unknown {
-  if (Array.isArray(schema)) return schema.map(describeSchema);
+export function describeSchema(schema: unknown, path = ''): unknown {
+  if (Array.isArray(schema)) return schema.map((part) => describeSchema(part, path));
   if (!isObject(schema)) return schema;
-  const copy = Object.fromEntries(
-    Object.entries(schema).map(([key, value]) => [
-      key,
-      key === 'default' || key === 'enum' ? value : describeSchema(value),
-    ]),
-  );
-  const text = typeof schema['description'] === 'string' ? describe(schema, schema['description']) : null;
+  const copy = Object.fromEntries(Object.entries(schema).map(([key, value]) => [key, describePart(key, value, path)]));
+  const text = typeof schema['description'] === 'string' ? describe(schema, schema['description'], path) : null;
   return text === null ? copy : { ...copy, markdownDescription: text };
 }
 
-function describe(schema: JsonObject, description: string): string {
+function describePart(key: string, value: unknown, path: string): unknown {
+  // Values, not schemas.
+  if (key === 'default' || key === 'enum' || key === 'const') return value;
+  if (key !== 'properties' || !isObject(value)) return describeSchema(value, path);
+  return Object.fromEntries(
+    Object.entries(value).map(([name, part]) => [name, describeSchema(part, path === '' ? name : `${path}.${name}`)]),
+  );
+}
+
+function describe(schema: JsonObject, description: string, path: string): string {
   const effect = typeof schema['effect'] === 'string' ? schema['effect'] : '';
   const facts = [kindOf(schema), defaultOf(schema)].filter((fact) => fact !== '').join(' · ');
-  return [description, facts, effect === '' ? '' : `**Effect:** ${effect}`].filter((part) => part !== '').join('\n\n');
+  const parts = [
+    path === '' ? '' : `**${path.replaceAll('_', '\\_')}**`,
+    description,
+    facts,
+    effect === '' ? '' : `**Effect:** ${effect}`,
+  ];
+  return parts.filter((part) => part !== '').join('\n\n');
 }
 
 /** `number, above 0 to 10, in epochs`. */

@@ -16,6 +16,8 @@ export function editorOptions(): monaco.editor.IEditorOptions & monaco.editor.IG
     renderLineHighlight: 'all',
     padding: { top: 8, bottom: 8 },
     lineNumbersMinChars: 4,
+    // The dimmed number of an empty last line has too little contrast.
+    renderFinalNewline: 'on',
     folding: false,
     guides: { indentation: false },
     fixedOverflowWidgets: true,

@@ -17,6 +17,7 @@ export function applyEditorTheme(): void {
       rule('', '--text-1'),
       rule('type', '--syntax-key'),
       rule('string', '--syntax-text'),
+      rule('string.yaml', '--syntax-text'),
       rule('number', '--syntax-number'),
       rule('comment', '--syntax-comment'),
       rule('keyword', '--syntax-literal'),

@@ -49,10 +49,6 @@ it('TensorFlow.js loads the exported weights through its own loader', async () =
   expect([...loaded['encoder.0.weight']!.dataSync()]).toEqual([...weights['encoder.0.weight'].data]);
 });
 
-it('onnx says that it is not there yet', () => {
-  expect(() => EXPORT_FORMATS.onnx.encode('model', weights)).toThrow('Export to onnx is not available');
-});
-
 const hasUnzip = (() => {
   try {
     execFileSync('python3', ['-c', 'import zipfile']);

@@ -13,7 +13,16 @@ const model: ChartModel = {
   title: 'Loss <all>',
   series: [
     { id: 'train', label: 'train', slot: 1, x: [1, 2, 3], y: [4, 3, NaN] },
-    { id: 'holdout', label: 'holdout', slot: 2, x: [1, 3], y: [5, 4.5], low: [4.8, 4.1], high: [9, 5], checkpoint: { x: 3, label: 'ships: epoch 3' } },
+    {
+      id: 'holdout',
+      label: 'holdout',
+      slot: 2,
+      x: [1, 3],
+      y: [5, 4.5],
+      low: [4.8, 4.1],
+      high: [9, 5],
+      checkpoint: { x: 3, label: 'ships: epoch 3' },
+    },
   ],
   baselines: [{ label: 'uniform', value: 12 }],
   xLabel: 'epoch',
@@ -84,7 +93,13 @@ describe('readings', () => {
 describe('writeSvg', () => {
   const palette: ChartPalette = {
     series: { '--series-1': '#111111', '--series-2': '#222222' },
-    baseline: '#333333', grid: '#444444', axis: '#555555', pane: '#ffffff', text1: '#000000', text2: '#666666', text3: '#777777',
+    baseline: '#333333',
+    grid: '#444444',
+    axis: '#555555',
+    pane: '#ffffff',
+    text1: '#000000',
+    text2: '#666666',
+    text3: '#777777',
     envelopeOpacity: 0.3,
     fontFamily: '"Some Face", sans-serif',
   };
@@ -130,7 +145,11 @@ describe('colours and sparklines', () => {
   });
 
   it('chooses the text colour that the step was measured with', () => {
-    expect([0.3, 0.5, 0.7].map(rampTextColour)).toEqual(['var(--ramp-text-low)', 'var(--ramp-text-mid)', 'var(--ramp-text-high)']);
+    expect([0.3, 0.5, 0.7].map(rampTextColour)).toEqual([
+      'var(--ramp-text-low)',
+      'var(--ramp-text-mid)',
+      'var(--ramp-text-high)',
+    ]);
   });
 
   it('breaks the path at a gap and knows the newest point', () => {

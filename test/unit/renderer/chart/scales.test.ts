@@ -1,5 +1,12 @@
 import { describe, expect, it } from 'vitest';
-import { linearRange, linearTicks, logRange, logTicks, niceStep, toShare } from '../../../../src-renderer/ui/chart/scales';
+import {
+  linearRange,
+  linearTicks,
+  logRange,
+  logTicks,
+  niceStep,
+  toShare,
+} from '../../../../src-renderer/ui/chart/scales';
 import { formatLogTicks, formatTicks } from '../../../../src-renderer/ui/chart/tick-format';
 
 describe('scales of a chart', () => {

@@ -4,17 +4,34 @@ import { experimentJsonSchema } from '#contract/config/json-schema';
 import type { InspectOutput } from '#contract/jobs';
 import { firstConfig, groupConfigs } from '../../../../src-renderer/features/experiments/config-groups';
 import { describeSchema } from '../../../../src-renderer/features/experiments/editor/describe-schema';
-import { problemNotes, seedNotes, withoutPlace } from '../../../../src-renderer/features/experiments/editor/problem-marks';
-import { factGroups, largeBlock, preflightFigures } from '../../../../src-renderer/features/experiments/preflight-figures';
+import {
+  problemNotes,
+  seedNotes,
+  withoutPlace,
+} from '../../../../src-renderer/features/experiments/editor/problem-marks';
+import {
+  factGroups,
+  largeBlock,
+  preflightFigures,
+} from '../../../../src-renderer/features/experiments/preflight-figures';
 import { runButton } from '../../../../src-renderer/features/experiments/run-button-text';
 
 const problem = (over: Partial<ConfigProblem>): ConfigProblem => ({
-  severity: 'error', code: 'E-CONFIG-UNKNOWN-KEY', message: 'configs/experiments/a.yaml:4:3: there is no key model_a.epoch.', nextStep: 'Nearest key: model_a.epochs.',
-  line: 4, column: 3, endLine: 4, endColumn: 8, fix: { label: 'Replace with model_a.epochs', replacement: 'epochs' }, ...over,
+  severity: 'error',
+  code: 'E-CONFIG-UNKNOWN-KEY',
+  message: 'configs/experiments/a.yaml:4:3: there is no key model_a.epoch.',
+  nextStep: 'Nearest key: model_a.epochs.',
+  line: 4,
+  column: 3,
+  endLine: 4,
+  endColumn: 8,
+  fix: { label: 'Replace with model_a.epochs', replacement: 'epochs' },
+  ...over,
 });
 const checked = (problems: readonly ConfigProblem[], seeds: readonly number[] | null): ConfigCheck => ({
   problems: [...problems],
-  resolved: seeds === null ? null : { family: 'deep-set-ranker', name: 'a', seeds: [...seeds], yaml: '', differences: [] },
+  resolved:
+    seeds === null ? null : { family: 'deep-set-ranker', name: 'a', seeds: [...seeds], yaml: '', differences: [] },
 });
 
 describe('runButton', () => {
@@ -23,7 +40,10 @@ describe('runButton', () => {
     expect(runButton(checked([problem({})], null))).toEqual({ text: 'Fix 1 problem to run', enabled: false });
     expect(runButton(checked([problem({}), problem({ line: 9 })], null)).text).toBe('Fix 2 problems to run');
     expect(runButton(checked([], [42]))).toEqual({ text: 'Start run', enabled: true });
-    expect(runButton(checked([problem({ severity: 'warning' })], [42, 1, 2]))).toEqual({ text: 'Start 3 runs', enabled: true });
+    expect(runButton(checked([problem({ severity: 'warning' })], [42, 1, 2]))).toEqual({
+      text: 'Start 3 runs',
+      enabled: true,
+    });
   });
 });
 
@@ -54,12 +74,25 @@ describe('describeSchema', () => {
   const described = JSON.stringify(describeSchema(experimentJsonSchema()));
 
   it('gives hovers meaning, range, unit, default and effect', () => {
-    const text = describeSchema({ type: 'number', exclusiveMinimum: 0, maximum: 10, default: 0.001, unit: 'steps', description: 'Rate.', effect: 'Too large diverges.' }) as { markdownDescription: string };
-    expect(text.markdownDescription).toBe('Rate.\n\nnumber, above 0 to 10, in steps · default `0.001`\n\n**Effect:** Too large diverges.');
+    const text = describeSchema({
+      type: 'number',
+      exclusiveMinimum: 0,
+      maximum: 10,
+      default: 0.001,
+      unit: 'steps',
+      description: 'Rate.',
+      effect: 'Too large diverges.',
+    }) as { markdownDescription: string };
+    expect(text.markdownDescription).toBe(
+      'Rate.\n\nnumber, above 0 to 10, in steps · default `0.001`\n\n**Effect:** Too large diverges.',
+    );
   });
 
   it('names the choices of an enum and both sides of a union', () => {
-    const text = describeSchema({ description: 'Dates.', anyOf: [{ type: 'integer', minimum: 2, maximum: Number.MAX_SAFE_INTEGER }, { type: 'null' }] }) as { markdownDescription: string };
+    const text = describeSchema({
+      description: 'Dates.',
+      anyOf: [{ type: 'integer', minimum: 2, maximum: Number.MAX_SAFE_INTEGER }, { type: 'null' }],
+    }) as { markdownDescription: string };
     expect(text.markdownDescription).toContain('whole number, at least 2 or null');
   });
 
@@ -73,7 +106,8 @@ describe('pre-flight', () => {
   const output: InspectOutput = {
     family: 'deep-set-ranker',
     parameters: {
-      total: 100, trainable: 100,
+      total: 100,
+      trainable: 100,
       blocks: [
         { name: 'encoder', shape: '4 x 10', parameters: 40, share: 0.4, multiplyAdds: 40, dead: 0 },
         { name: 'attention', shape: '6 x 10', parameters: 60, share: 0.6, multiplyAdds: 60, dead: 0 },
@@ -81,7 +115,12 @@ describe('pre-flight', () => {
     },
     estimate: { memoryBytes: 1, secondsPerEpoch: 1 },
     preflight: {
-      loss: 1, gradientNorm: 1, millisecondsPerStep: 20, stepsPerEpoch: 50, epochs: 28, checkpointBytes: 1000,
+      loss: 1,
+      gradientNorm: 1,
+      millisecondsPerStep: 20,
+      stepsPerEpoch: 50,
+      epochs: 28,
+      checkpointBytes: 1000,
       facts: [
         { label: 'Lists', value: '150', state: 'ok', group: 'Data' },
         { label: 'Cache', value: 'fresh', state: 'ok', group: 'Cache' },
@@ -102,12 +141,20 @@ describe('pre-flight', () => {
   });
 
   it('keeps the groups of the facts in their order', () => {
-    expect(factGroups(output.preflight!.facts).map(({ group, facts }) => [group, facts.length])).toEqual([['Data', 2], ['Cache', 1]]);
+    expect(factGroups(output.preflight!.facts).map(({ group, facts }) => [group, facts.length])).toEqual([
+      ['Data', 2],
+      ['Cache', 1],
+    ]);
   });
 });
 
 describe('the side list', () => {
-  const file = (path: string, kind: ConfigFile['kind'], modifiedAt: number): ConfigFile => ({ path, kind, modifiedAt, hasDraft: false });
+  const file = (path: string, kind: ConfigFile['kind'], modifiedAt: number): ConfigFile => ({
+    path,
+    kind,
+    modifiedAt,
+    hasDraft: false,
+  });
   const files = [
     file('configs/stages/b.yaml', 'ladder', 9),
     file('configs/experiments/run-10.yaml', 'experiment', 2),

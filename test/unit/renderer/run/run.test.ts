@@ -1,17 +1,35 @@
 import { describe, expect, it } from 'vitest';
 import { rankerAttentionSchema } from '#contract/snapshots/ranker-attention';
 import { actionsFor } from '../../../../src-renderer/features/run/run-actions';
-import { normalizedEntropy, rankCorrelation, rankTeams, weightDomain } from '../../../../src-renderer/features/run/attention-figures';
+import {
+  normalizedEntropy,
+  rankCorrelation,
+  rankTeams,
+  weightDomain,
+} from '../../../../src-renderer/features/run/attention-figures';
 import { epochSeries } from '../../../../src-renderer/features/run/chart-series';
 import { roleWords } from '../../../../src-renderer/features/run/role-words';
 import { mergeLog } from '../../../../src-renderer/features/run/run-log';
 import { baselineVerdict } from '../../../../src-renderer/features/run/run-verdict';
-import { appendPoints, MAX_POINTS, NO_POINTS, pointsOfSeries } from '../../../../src-renderer/features/run/series-points';
+import {
+  appendPoints,
+  MAX_POINTS,
+  NO_POINTS,
+  pointsOfSeries,
+} from '../../../../src-renderer/features/run/series-points';
 import { runRow } from '../../../support/renderer/run-row';
 
 describe('points of a live run', () => {
   const series = pointsOfSeries({
-    runId: 'r-0000000001', split: 'train', metric: 'loss', steps: [50, 100], epochs: [1, 2], values: [3, 'NaN'], min: [3, 'NaN'], max: [3, 'NaN'], reduced: false,
+    runId: 'r-0000000001',
+    split: 'train',
+    metric: 'loss',
+    steps: [50, 100],
+    epochs: [1, 2],
+    values: [3, 'NaN'],
+    min: [3, 'NaN'],
+    max: [3, 'NaN'],
+    reduced: false,
   });
 
   it('reads words as the numbers they stand for', () => {
@@ -40,7 +58,13 @@ describe('points of a live run', () => {
 });
 
 describe('log', () => {
-  const line = (attempt: number, seq: number) => ({ attempt, seq, time: 0, level: 'info' as const, message: `${attempt}.${seq}` });
+  const line = (attempt: number, seq: number) => ({
+    attempt,
+    seq,
+    time: 0,
+    level: 'info' as const,
+    message: `${attempt}.${seq}`,
+  });
 
   it('holds every line once, in order, whichever way it came', () => {
     const merged = mergeLog([line(1, 0), line(1, 1)], [line(2, 0), line(1, 1), line(1, 2)]);
@@ -51,16 +75,27 @@ describe('log', () => {
 describe('verdict against the baseline', () => {
   const baselines = {
     standings: { validation: { n: 46, clusters: 23, conference_spearman: 0.87 } },
-    win_rate: { validation: { n: 46, clusters: 23, conference_spearman: 0.876 }, holdout: { n: 20, clusters: 10, conference_spearman: 0.9 } },
+    win_rate: {
+      validation: { n: 46, clusters: 23, conference_spearman: 0.876 },
+      holdout: { n: 20, clusters: 10, conference_spearman: 0.9 },
+    },
   };
 
   it('measures against the win rate and says when the model is below it', () => {
     const run = runRow({ baselines, metrics: { validation: { n: 46, clusters: 23, conference_spearman: 0.82 } } });
-    expect(baselineVerdict(run)).toMatchObject({ split: 'validation', value: 0.82, isBelow: true, baseline: { id: 'win_rate', value: 0.876 } });
+    expect(baselineVerdict(run)).toMatchObject({
+      split: 'validation',
+      value: 0.82,
+      isBelow: true,
+      baseline: { id: 'win_rate', value: 0.876 },
+    });
   });
 
   it('uses the newest holdout value while there is no result', () => {
-    expect(baselineVerdict(runRow({ baselines, metrics: {} }), { holdout: 0.91 })).toMatchObject({ split: 'holdout', isBelow: false });
+    expect(baselineVerdict(runRow({ baselines, metrics: {} }), { holdout: 0.91 })).toMatchObject({
+      split: 'holdout',
+      isBelow: false,
+    });
     expect(baselineVerdict(runRow({ baselines, metrics: {} }))).toBeNull();
   });
 });
@@ -82,17 +117,29 @@ describe('actions', () => {
 
 describe('attention of the ranker', () => {
   const team = (abbreviation: string, score: number, winRateRank: number | null, raw: readonly number[]) => ({
-    abbreviation, team: abbreviation, conference: 'East', score, isFallback: false, winRateRank,
+    abbreviation,
+    team: abbreviation,
+    conference: 'East',
+    score,
+    isFallback: false,
+    winRateRank,
     players: raw.map((weight, slot) => ({ name: `p${slot}`, minutes: 1 / raw.length, raw: weight, reported: weight })),
   });
   const { teams } = rankerAttentionSchema.parse({
-    season: '2023-24', date: '2024-04-14', split: 'validation', biasInPooling: false,
+    season: '2023-24',
+    date: '2024-04-14',
+    split: 'validation',
+    biasInPooling: false,
     teams: [team('NYK', 2, 1, [0.5, 0.5]), team('BOS', 3, 2, [1, 0]), team('MIA', 1, 3, [0.25, 0.25, 0.25, 0.25])],
   });
 
   it('ranks by score and says how far that is from the win rate', () => {
     const ranked = rankTeams(teams, 'East');
-    expect(ranked.map(({ team: { abbreviation }, rank, offBy }) => [abbreviation, rank, offBy])).toEqual([['BOS', 1, 1], ['NYK', 2, -1], ['MIA', 3, 0]]);
+    expect(ranked.map(({ team: { abbreviation }, rank, offBy }) => [abbreviation, rank, offBy])).toEqual([
+      ['BOS', 1, 1],
+      ['NYK', 2, -1],
+      ['MIA', 3, 0],
+    ]);
     // d = 1, -1, 0: 1 - 6 * 2 / (3 * 8) = 0.5
     expect(rankCorrelation(ranked)).toBeCloseTo(0.5, 12);
   });

@@ -50,8 +50,12 @@ describe('rows of the table', () => {
   });
 
   it('calls a mean the best only among groups of three seeds or more', () => {
-    const group = (key: string, values: readonly number[]) => values.map((value, seed) => scored(value, { groupKey: key, seed, runId: `r-${key}00000000${seed}` }));
-    const rows = groupRows([...group('a', [0.9, 0.9]), ...group('b', [0.8, 0.8, 0.8]), ...group('c', [0.7, 0.7, 0.7])], CHOICE);
+    const group = (key: string, values: readonly number[]) =>
+      values.map((value, seed) => scored(value, { groupKey: key, seed, runId: `r-${key}00000000${seed}` }));
+    const rows = groupRows(
+      [...group('a', [0.9, 0.9]), ...group('b', [0.8, 0.8, 0.8]), ...group('c', [0.7, 0.7, 0.7])],
+      CHOICE,
+    );
     expect(rows.map(({ isBest }) => isBest)).toEqual([false, true, false]);
   });
 
@@ -60,23 +64,36 @@ describe('rows of the table', () => {
       standings: { validation: { n: 46, clusters: 23, conference_spearman: 0.87 } },
       win_rate: { validation: { n: 46, clusters: 23, conference_spearman: 0.876 } },
     };
-    expect(baselineRows([scored(0.8, { baselines })]).map(({ name }) => name)).toEqual(['Baseline: win rate', 'Baseline: standings']);
+    expect(baselineRows([scored(0.8, { baselines })]).map(({ name }) => name)).toEqual([
+      'Baseline: win rate',
+      'Baseline: standings',
+    ]);
     expect(baselineRows([])).toEqual([]);
   });
 
   it('compares by the metric with a direction rather than by the loss', () => {
-    const run = runRow({ metrics: { validation: { n: 1, clusters: 1, loss: 25, score_sd: 1, conference_spearman: 0.8 } } });
+    const run = runRow({
+      metrics: { validation: { n: 1, clusters: 1, loss: 25, score_sd: 1, conference_spearman: 0.8 } },
+    });
     expect(mainChoice([run])).toEqual(CHOICE);
     expect(mainChoice([])).toBeNull();
   });
 
   it('tells groups apart by the keys in which they differ', () => {
     const base = { 'model_a.epochs': '28', 'model_a.learning_rate': '0.001', name: '"a"' };
-    expect(distinguishingKeys([base, base, { ...base, 'model_a.learning_rate': '0.0001', name: '"b"' }])).toEqual(['', '', 'learning_rate 0.0001']);
+    expect(distinguishingKeys([base, base, { ...base, 'model_a.learning_rate': '0.0001', name: '"b"' }])).toEqual([
+      '',
+      '',
+      'learning_rate 0.0001',
+    ]);
   });
 
   it('takes the most urgent status for a group', () => {
-    expect(groupStatus([{ status: 'done' }, { status: 'running' }, { status: 'done' }])).toEqual({ status: 'running', count: 1, others: 2 });
+    expect(groupStatus([{ status: 'done' }, { status: 'running' }, { status: 'done' }])).toEqual({
+      status: 'running',
+      count: 1,
+      others: 2,
+    });
   });
 
   it('gives all intervals one axis that holds the baseline', () => {
@@ -97,7 +114,10 @@ describe('filter', () => {
   });
 
   it('counts outside the trash', () => {
-    expect(countBy(runs, ({ status }) => status)).toEqual([['done', 1], ['running', 1]]);
+    expect(countBy(runs, ({ status }) => status)).toEqual([
+      ['done', 1],
+      ['running', 1],
+    ]);
   });
 });
 
@@ -106,7 +126,10 @@ describe('queryFault', () => {
     const query = 'seed = 1 and validation.macro_f2 > 0.1';
     const fault = queryFault(query, new QueryFieldError(query, 14, 'validation.macro_f2', 'validation.macro_f1'))!;
     expect(fault.marked).toBe('validation.macro_f2');
-    expect(fault.replacement).toEqual({ label: 'Replace with validation.macro_f1', query: 'seed = 1 and validation.macro_f1 > 0.1' });
+    expect(fault.replacement).toEqual({
+      label: 'Replace with validation.macro_f1',
+      query: 'seed = 1 and validation.macro_f1 > 0.1',
+    });
   });
 
   it('leaves other errors alone', () => {

@@ -42,7 +42,10 @@ describe('a table as text', () => {
     { id: 'name', title: 'Name', align: 'left', width: 100, text: ({ name }) => name },
     { id: 'rmse', title: 'Rank RMSE', unit: 'ranks', align: 'right', width: 80, text: ({ value }) => value },
   ];
-  const text = tableTextOf(columns, [{ name: 'run_021 & co', value: '0.2059 ± 0.0044' }, { name: 'difference', value: '−0.0137' }]);
+  const text = tableTextOf(columns, [
+    { name: 'run_021 & co', value: '0.2059 ± 0.0044' },
+    { name: 'difference', value: '−0.0137' },
+  ]);
 
   it('writes TSV that a sheet reads as numbers', () => {
     expect(TABLE_WRITERS.tsv(text)).toBe('Name\tRank RMSE (ranks)\nrun_021 & co\t0.2059 ± 0.0044\ndifference\t-0.0137');

@@ -35,14 +35,26 @@ describe('checkConfig', () => {
   });
 
   it('names the section of a key that stands in the wrong one', () => {
-    expect(problemsOf(withLine('learning_rate: 0.1'))).toMatchObject([{ message: `${FILE}:9:1: there is no key learning_rate.`, nextStep: 'Nearest key: model_a.learning_rate.', fix: null }]);
+    expect(problemsOf(withLine('learning_rate: 0.1'))).toMatchObject([
+      {
+        message: `${FILE}:9:1: there is no key learning_rate.`,
+        nextStep: 'Nearest key: model_a.learning_rate.',
+        fix: null,
+      },
+    ]);
   });
 
   it.each([
     ['  dropout: 2', 'model_a.dropout is 2.', 'Use at most 0.9. Share of activations', 9, 12],
     ['  dropout: much', 'model_a.dropout is "much".', 'Use a number. Share', 9, 12],
     ['  encoder_hidden: [12, -3]', 'model_a.encoder_hidden.1 is -3.', 'Use at least 1.', 9, 24],
-    ['  attention_fallback_strategy: minute', 'model_a.attention_fallback_strategy is "minute".', 'Use one of minutes, uniform.', 9, 32],
+    [
+      '  attention_fallback_strategy: minute',
+      'model_a.attention_fallback_strategy is "minute".',
+      'Use one of minutes, uniform.',
+      9,
+      32,
+    ],
     ['seeds: []', 'seeds is [].', 'Use at least 1 entry. One run is trained', 9, 8],
   ])('places a wrong value: %s', (line, message, nextStep, lineNumber, column) => {
     const [problem] = problemsOf(withLine(line));
@@ -52,15 +64,29 @@ describe('checkConfig', () => {
   });
 
   it('offers the nearest of the words a key takes', () => {
-    expect(problemsOf(withLine('  attention_fallback_strategy: minute'))[0]!.fix).toEqual({ label: 'Replace with minutes', replacement: 'minutes' });
-    expect(problemsOf(EXAMPLE_YAML.replace('deep-set-ranker', 'deep-set-rankr'))[0]).toMatchObject({ line: 2, column: 9, fix: { replacement: 'deep-set-ranker' } });
+    expect(problemsOf(withLine('  attention_fallback_strategy: minute'))[0]!.fix).toEqual({
+      label: 'Replace with minutes',
+      replacement: 'minutes',
+    });
+    expect(problemsOf(EXAMPLE_YAML.replace('deep-set-ranker', 'deep-set-rankr'))[0]).toMatchObject({
+      line: 2,
+      column: 9,
+      fix: { replacement: 'deep-set-ranker' },
+    });
   });
 
   it('says what is missing, at the section that lacks it', () => {
     expect(problemsOf('family: deep-set-ranker\ndata:\n  source: nba-box-scores\n')).toMatchObject([
-      { code: 'E-CONFIG-MISSING-KEY', message: `${FILE}:2:1: the key data.train_seasons is missing.`, line: 2, column: 1 },
+      {
+        code: 'E-CONFIG-MISSING-KEY',
+        message: `${FILE}:2:1: the key data.train_seasons is missing.`,
+        line: 2,
+        column: 1,
+      },
     ]);
-    expect(problemsOf('')).toMatchObject([{ code: 'E-CONFIG-MISSING-KEY', message: `${FILE}:1:1: the key family is missing.` }]);
+    expect(problemsOf('')).toMatchObject([
+      { code: 'E-CONFIG-MISSING-KEY', message: `${FILE}:1:1: the key family is missing.` },
+    ]);
   });
 
   it.each(['family: "open', 'a: b: c', 'a: 1\na: 2', '\t- x'])('marks what is no YAML: %j', (text) => {
@@ -77,22 +103,39 @@ describe('checkConfig', () => {
 
   it('checks the comment that names a checkpoint', () => {
     expect(problemsOf(`# starts-from: r-0000000001:last\n${EXAMPLE_YAML}`)).toEqual([]);
-    expect(problemsOf(`# starts-from: the best one\n${EXAMPLE_YAML}`)).toMatchObject([{ code: 'E-CONFIG-STARTS-FROM', line: 1, endColumn: 28 }]);
+    expect(problemsOf(`# starts-from: the best one\n${EXAMPLE_YAML}`)).toMatchObject([
+      { code: 'E-CONFIG-STARTS-FROM', line: 1, endColumn: 28 },
+    ]);
   });
 });
 
 describe('resolveConfig', () => {
   it('sets keys from outside, read as YAML', () => {
-    const config = resolveConfig(FILE, EXAMPLE_YAML, ['model_a.epochs=3', 'training.rolling_windows=[5, 20]', 'name=Other one', 'training.max_dates=null']);
-    expect(config).toMatchObject({ name: 'Other one', model_a: { epochs: 3 }, training: { rolling_windows: [5, 20], max_dates: null } });
+    const config = resolveConfig(FILE, EXAMPLE_YAML, [
+      'model_a.epochs=3',
+      'training.rolling_windows=[5, 20]',
+      'name=Other one',
+      'training.max_dates=null',
+    ]);
+    expect(config).toMatchObject({
+      name: 'Other one',
+      model_a: { epochs: 3 },
+      training: { rolling_windows: [5, 20], max_dates: null },
+    });
   });
 
   it('names the --set that is wrong', () => {
-    expect(() => resolveConfig(FILE, EXAMPLE_YAML, ['model_a.epoch=3'])).toThrow('--set model_a.epoch=3: there is no key model_a.epoch.');
-    expect(() => resolveConfig(FILE, EXAMPLE_YAML, ['model_a.epochs=many'])).toThrow('--set model_a.epochs=many: model_a.epochs is "many".');
+    expect(() => resolveConfig(FILE, EXAMPLE_YAML, ['model_a.epoch=3'])).toThrow(
+      '--set model_a.epoch=3: there is no key model_a.epoch.',
+    );
+    expect(() => resolveConfig(FILE, EXAMPLE_YAML, ['model_a.epochs=many'])).toThrow(
+      '--set model_a.epochs=many: model_a.epochs is "many".',
+    );
   });
 
   it.each(['epochs', '=3', 'a..b=3', 'a=[1'])('refuses --set %s as wrong usage', (override) => {
-    expect(() => resolveConfig(FILE, EXAMPLE_YAML, [override])).toThrow(expect.objectContaining({ code: 'E-CONFIG-OVERRIDE', exitCode: 2 }));
+    expect(() => resolveConfig(FILE, EXAMPLE_YAML, [override])).toThrow(
+      expect.objectContaining({ code: 'E-CONFIG-OVERRIDE', exitCode: 2 }),
+    );
   });
 });

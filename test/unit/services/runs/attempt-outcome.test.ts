@@ -10,7 +10,11 @@ const facts = (change: Partial<AttemptFacts>): AttemptFacts => ({
   outputFile: 'output.log',
   ...change,
 });
-const ending = (exitCode: number, stopReason: 'stopped_by_user' | 'interrupted' | null = null) => ({ exitCode, stopReason, error: null });
+const ending = (exitCode: number, stopReason: 'stopped_by_user' | 'interrupted' | null = null) => ({
+  exitCode,
+  stopReason,
+  error: null,
+});
 
 describe('outcomeOf', () => {
   it.each([
@@ -28,6 +32,9 @@ describe('outcomeOf', () => {
   });
 
   it('says where to look when a worker died without a word', () => {
-    expect(outcomeOf(facts({ exitCode: 1 })).error).toMatchObject({ code: 'E-WORKSPACE-WORKER-ENDED', nextStep: expect.stringContaining('output.log') as string });
+    expect(outcomeOf(facts({ exitCode: 1 })).error).toMatchObject({
+      code: 'E-WORKSPACE-WORKER-ENDED',
+      nextStep: expect.stringContaining('output.log') as string,
+    });
   });
 });

@@ -16,7 +16,9 @@ describe('reduceSeries', () => {
   it('covers every point once and loses no extreme, on 100 drawn series', () => {
     const random = seededRandom(5);
     for (let round = 0; round < 100; round += 1) {
-      const values = Array.from({ length: 1 + Math.floor(random() * 500) }, () => (random() < 0.05 ? Number.NaN : random() ** 20 * 1000));
+      const values = Array.from({ length: 1 + Math.floor(random() * 500) }, () =>
+        random() < 0.05 ? Number.NaN : random() ** 20 * 1000,
+      );
       const most = 16 + Math.floor(random() * 50);
       const buckets = reduceSeries(points(values), most);
       expect(buckets.length).toBe(Math.min(values.length, most));

@@ -29,16 +29,24 @@ function show(condition: QueryCondition): string {
 
 describe('parseQuery', () => {
   it('reads the example of the documentation', () => {
-    const query = 'family = deep-set-ranker and model_a.epochs >= 10 and validation.conference_spearman > 0.8 order by -validation.conference_spearman, name limit 20';
+    const query =
+      'family = deep-set-ranker and model_a.epochs >= 10 and validation.conference_spearman > 0.8 order by -validation.conference_spearman, name limit 20';
     const { condition, orderBy, limit } = parseQuery(query);
-    expect(show(condition!)).toBe("((family = 'deep-set-ranker') and (model_a.epochs >= 10)) and (validation.conference_spearman > 0.8)");
-    expect(orderBy.map(({ field, isDescending }) => [field.name, isDescending])).toEqual([['validation.conference_spearman', true], ['name', false]]);
+    expect(show(condition!)).toBe(
+      "((family = 'deep-set-ranker') and (model_a.epochs >= 10)) and (validation.conference_spearman > 0.8)",
+    );
+    expect(orderBy.map(({ field, isDescending }) => [field.name, isDescending])).toEqual([
+      ['validation.conference_spearman', true],
+      ['name', false],
+    ]);
     expect(limit).toBe(20);
   });
 
   it('binds and stronger than or, and obeys brackets and not', () => {
     expect(show(parseQuery('a = 1 or b = 2 and c = 3').condition!)).toBe('(a = 1) or ((b = 2) and (c = 3))');
-    expect(show(parseQuery('NOT (a = 1 OR b = 2) AND c not in (x, "y z")').condition!)).toBe("(not ((a = 1) or (b = 2))) and (c not in ('x', 'y z'))");
+    expect(show(parseQuery('NOT (a = 1 OR b = 2) AND c not in (x, "y z")').condition!)).toBe(
+      "(not ((a = 1) or (b = 2))) and (c not in ('x', 'y z'))",
+    );
   });
 
   it('accepts nothing, only an order, only a limit', () => {
@@ -68,10 +76,13 @@ describe('parseQuery', () => {
     const draw = (depth: number): string => {
       if (depth === 0 || random() < 0.3) {
         const field = pick(['seed', 'model_a.epochs', 'validation.conference_spearman']);
-        if (random() < 0.3) return `${field} ${pick(['in', 'not in'])} (${pick(['1', "'a b'", '-2.5'])}, ${pick(['3', "'x'"])})`;
+        if (random() < 0.3)
+          return `${field} ${pick(['in', 'not in'])} (${pick(['1', "'a b'", '-2.5'])}, ${pick(['3', "'x'"])})`;
         return `${field} ${pick(['=', '!=', '<', '<=', '>', '>=', '~', '!~'])} ${pick(['1', '-0.25', '2000000', "'word'", "'and'", "'o''"]).replace("'o''", "'o'")}`;
       }
-      return random() < 0.3 ? `not (${draw(depth - 1)})` : `(${draw(depth - 1)}) ${pick(['and', 'or'])} (${draw(depth - 1)})`;
+      return random() < 0.3
+        ? `not (${draw(depth - 1)})`
+        : `(${draw(depth - 1)}) ${pick(['and', 'or'])} (${draw(depth - 1)})`;
     };
     for (let round = 0; round < 500; round += 1) {
       const text = draw(4);
@@ -81,9 +92,37 @@ describe('parseQuery', () => {
 
   it('answers any text with a tree or with an error of its own, 2,000 drawn ones', () => {
     const random = seededRandom(11);
-    const pieces = ['a', 'in', 'not', '(', ')', ',', '=', '!=', '>', '~', '1', '-', '.5', '"x"', "'", 'and', 'or', 'order', 'by', 'limit', ' ', '%', 'é', '\\'];
+    const pieces = [
+      'a',
+      'in',
+      'not',
+      '(',
+      ')',
+      ',',
+      '=',
+      '!=',
+      '>',
+      '~',
+      '1',
+      '-',
+      '.5',
+      '"x"',
+      "'",
+      'and',
+      'or',
+      'order',
+      'by',
+      'limit',
+      ' ',
+      '%',
+      'é',
+      '\\',
+    ];
     for (let round = 0; round < 2000; round += 1) {
-      const text = Array.from({ length: Math.floor(random() * 12) }, () => pieces[Math.floor(random() * pieces.length)]).join(random() < 0.5 ? ' ' : '');
+      const text = Array.from(
+        { length: Math.floor(random() * 12) },
+        () => pieces[Math.floor(random() * pieces.length)],
+      ).join(random() < 0.5 ? ' ' : '');
       try {
         parseQuery(text);
       } catch (error) {

@@ -10,14 +10,20 @@ describe('selectRuns', () => {
     const series = store.metrics.seriesId('validation', 'conference_spearman');
     scores.forEach((score, n) => {
       const config = exampleExperiment({ name: `Run ${'ABCD'[n]}`, model_a: { epochs: 10 * (n + 1) } });
-      const key = store.runs.insert({ config: exampleRunConfig(n, { config, name: config.name, seed: n }), groupKey: 'g', status: n === 3 ? 'failed' : 'done', supervisor: null });
+      const key = store.runs.insert({
+        config: exampleRunConfig(n, { config, name: config.name, seed: n }),
+        groupKey: 'g',
+        status: n === 3 ? 'failed' : 'done',
+        supervisor: null,
+      });
       if (score !== null) store.metrics.setLatest(key, series, score);
     });
     store.runs.update(store.runs.keyOf('r-0000000003'), { trashedAt: 5 });
   });
   afterAll(() => store.close());
 
-  const seeds = (query: string, includeTrash = true) => selectRuns(store, query, { includeTrash }).rows.map(({ seed }) => seed);
+  const seeds = (query: string, includeTrash = true) =>
+    selectRuns(store, query, { includeTrash }).rows.map(({ seed }) => seed);
 
   it.each([
     ['', [3, 2, 1, 0]],
@@ -45,13 +51,22 @@ describe('selectRuns', () => {
   });
 
   it('takes order and limit from outside when the query has none', () => {
-    expect(selectRuns(store, '', { includeTrash: true, sort: '-validation.conference_spearman', limit: 2 }).rows.map(({ seed }) => seed)).toEqual([1, 3]);
+    expect(
+      selectRuns(store, '', { includeTrash: true, sort: '-validation.conference_spearman', limit: 2 }).rows.map(
+        ({ seed }) => seed,
+      ),
+    ).toEqual([1, 3]);
   });
 
   it('names the nearest column for one that no run has', () => {
-    expect(() => seeds('model_a.epoch > 3')).toThrow(expect.objectContaining({ code: 'E-QUERY-FIELD', nextStep: 'Nearest: model_a.epochs.' }));
+    expect(() => seeds('model_a.epoch > 3')).toThrow(
+      expect.objectContaining({ code: 'E-QUERY-FIELD', nextStep: 'Nearest: model_a.epochs.' }),
+    );
     expect(() => seeds('seed = 1 and validation.conference_sperman > 0')).toThrow(
-      expect.objectContaining({ message: 'No run has validation.conference_sperman (character 14 of the query).', nextStep: 'Nearest: validation.conference_spearman.' }),
+      expect.objectContaining({
+        message: 'No run has validation.conference_sperman (character 14 of the query).',
+        nextStep: 'Nearest: validation.conference_spearman.',
+      }),
     );
   });
 

@@ -12,7 +12,7 @@ import { materialize, materialized } from '../../../compiler/lowering/forms';
 import type { GraphBuilder } from '../../../compiler/lowering/graph-builder';
 import type { Handle } from '../../../compiler/lowering/handle';
 import type { LoweringOverrides } from '../../../compiler/lowering/lower-graph';
-import { ints, type LoweredSpec } from '../../../compiler/lowering/lowered-graph';
+import { ints, string, type LoweredSpec } from '../../../compiler/lowering/lowered-graph';
 import { matrixProduct } from '../../../compiler/lowering/matrix-product';
 import { reshape } from '../../../compiler/lowering/rearrange';
 import { dilatedFilter, filterWithoutDilation } from './dilated-filter';
@@ -109,11 +109,29 @@ function emitChannelsLast(
   builder: GraphBuilder,
   operation: string,
   inputs: readonly string[],
-  { stride, padBefore, padAfter }: ConvolutionGeometry,
+  geometry: ConvolutionGeometry,
   output: LoweredSpec,
 ): Handle {
+  const { stride, padBefore } = geometry;
   // Pixels that are left over behind the last position (a negative padding) are simply not visited.
-  const after = padAfter.map((pad) => Math.max(0, pad));
-  const attributes = { strides: ints(stride), pads: ints([...padBefore, ...after]) };
+  const after = geometry.padAfter.map((pad) => Math.max(0, pad));
+  const attributes = {
+    strides: ints(stride),
+    pads: ints([...padBefore, ...after]),
+    padding: string(paddingName(geometry, after)),
+  };
   return materialized(builder.emit(operation, inputs, output, attributes, 'channels-last'), output);
+}
+
+/**
+ * TensorFlow's name for a padding. It has fast kernels for the gradients of its two named ones only, and pads by a copy of
+ * the image for others.
+ */
+function paddingName({ image, output, stride, padBefore }: ConvolutionGeometry, padAfter: readonly number[]): string {
+  if ([...padBefore, ...padAfter].every((size) => size === 0)) return 'VALID';
+  const isSame = output.every((size, axis) => {
+    const total = padBefore[axis]! + padAfter[axis]!;
+    return size === Math.ceil(image[axis]! / stride[axis]!) && padBefore[axis] === Math.floor(total / 2);
+  });
+  return isSame ? 'SAME' : 'EXPLICIT';
 }

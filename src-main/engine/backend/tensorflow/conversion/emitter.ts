@@ -10,10 +10,10 @@ export interface EmitContext {
   readonly builder: FunctionBuilder;
   /** Whether XLA will compile the function. */
   readonly isXla: boolean;
-  value(name: string): GraphValue;
-  specOf(name: string): LoweredSpec;
+  readonly value: (name: string) => GraphValue;
+  readonly specOf: (name: string) => LoweredSpec;
   /** @returns the numbers of a constant: axes, sizes, bounds. @throws RangeError when it is none */
-  numbers(name: string): readonly number[];
+  readonly numbers: (name: string) => readonly number[];
 }
 
 /** Adds what computes a node; several results come in the order of the node's outputs. */
@@ -39,3 +39,10 @@ export const operandsOf = ({ value }: EmitContext, { inputs }: StepNode): GraphV
 
 /** @returns what the single result of a node is declared as */
 export const outputSpec = ({ specOf }: EmitContext, { outputs }: StepNode): LoweredSpec => specOf(outputs[0]!);
+
+/** @returns a text attribute. @throws RangeError when it is missing */
+export function stringOf({ operation, attributes }: StepNode, name: string): string {
+  const attribute = attributes[name];
+  if (attribute?.kind === 'string') return attribute.value;
+  throw new RangeError(`The node ${operation} has no text ${name}.`);
+}

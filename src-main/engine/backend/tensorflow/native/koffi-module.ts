@@ -1,5 +1,7 @@
+import type koffi from 'koffi';
+
 /** The foreign-function package, loaded at the first use: most workers never call TensorFlow. */
-export type Koffi = typeof import('koffi').default;
+export type Koffi = typeof koffi;
 
 /** @returns the package. @throws Error of Node's own when its native part is missing for this platform */
 export async function loadKoffi(): Promise<Koffi> {

@@ -10,7 +10,8 @@ const isCi = ['true', '1'].includes(process.env['CI'] ?? '');
 export function libraryFolder(): string | undefined {
   const found = findTensorFlowLibrary();
   if (found) return found.folder;
-  const sentence = 'There is no TensorFlow library: its executor was NOT tested. Run `node scripts/setup/tensorflow-library.mjs`.';
+  const sentence =
+    'There is no TensorFlow library: its executor was NOT tested. Run `node scripts/setup/tensorflow-library.mjs`.';
   if (isCi) throw new Error(sentence);
   console.warn(sentence);
   return undefined;

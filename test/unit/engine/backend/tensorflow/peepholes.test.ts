@@ -23,7 +23,7 @@ function operationsOf(activation: (x: tf.Tensor) => tf.Tensor): Record<string, n
   const loss: LossFunction = ({ filter, bias }, { x, y }) => {
     const image = tf.conv2d(x as tf.Tensor4D, filter as tf.Tensor4D, 1, 'same');
     const activated = activation(tf.add(image, bias!));
-    return { loss: tf.sum(tf.mul(activated, y!)) as tf.Scalar, outputs: {} };
+    return { loss: tf.sum<tf.Scalar>(tf.mul(activated, y!)), outputs: {} };
   };
   const source = trainingSource(loss, store.slots, 'separate');
   const signature = { x: { shape: X_SHAPE, dtype: 'float32' }, y: { shape: [4, 6, 6, 5], dtype: 'float32' } } as const;

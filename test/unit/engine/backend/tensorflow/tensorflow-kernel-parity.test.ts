@@ -1,11 +1,22 @@
 import '@tensorflow/tfjs-backend-cpu';
 import * as tf from '@tensorflow/tfjs-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import type { Executor, ForwardFunction, LossFunction, NamedTensors } from '../../../../../src-main/engine/backend/executor';
-import { elementCount, float32, int32, type HostTensor, type HostTensors } from '../../../../../src-main/engine/backend/host-tensor';
+import type {
+  Executor,
+  ForwardFunction,
+  LossFunction,
+  NamedTensors,
+} from '../../../../../src-main/engine/backend/executor';
+import {
+  elementCount,
+  float32,
+  int32,
+  type HostTensor,
+  type HostTensors,
+} from '../../../../../src-main/engine/backend/host-tensor';
 import { ParameterStore } from '../../../../../src-main/engine/backend/parameter-store';
 import { createTensorFlowExecutor } from '../../../../../src-main/engine/backend/tensorflow/tensorflow-executor';
-import { normal, seededRandom } from '../../../../../src-main/engine/../../../../../src-main/engine/bench/workloads/random';
+import { normal, seededRandom } from '../../../../../src-main/engine/bench/workloads/random';
 import { KERNEL_CASES, type KernelCase } from '../../compiler/kernel-cases';
 import { referenceStep, relativeError } from '../../compiler/reference-step';
 import { describeWithTensorFlow } from './with-tensorflow';
@@ -26,8 +37,13 @@ function operandsOf(each: KernelCase): { readonly store: ParameterStore; readonl
   for (const [name, { value = normal }] of floats) store.value(name).set(store.value(name).map(() => value(random)));
   const integers = tensors.filter(([, { dtype }]) => dtype === 'int32');
   const tensorOf = (shape: readonly number[], value: (random: () => number) => number): HostTensor =>
-    int32(Int32Array.from({ length: elementCount(shape) }, () => value(random)), shape);
-  const inputs = Object.fromEntries(integers.map(([name, { shape, value = normal }]) => [name, tensorOf(shape, value)]));
+    int32(
+      Int32Array.from({ length: elementCount(shape) }, () => value(random)),
+      shape,
+    );
+  const inputs = Object.fromEntries(
+    integers.map(([name, { shape, value = normal }]) => [name, tensorOf(shape, value)]),
+  );
   return { store, inputs };
 }
 
@@ -36,9 +52,14 @@ const weighted =
   ({ run }: KernelCase): LossFunction =>
   (parameters, inputs) => {
     const result = run({ ...parameters, ...inputs });
-    const weights = tf.tensor(Float32Array.from({ length: result.size }, (_, index) => Math.cos(index)), result.shape);
+    const weights = tf.tensor(
+      Float32Array.from({ length: result.size }, (_, index) => Math.cos(index)),
+      result.shape,
+    );
     const operands = Object.values(parameters).map((operand) => tf.mul(tf.sum(operand), 1e-3));
-    const loss = [tf.sum(tf.mul(tf.cast(result, 'float32'), weights)), ...operands].reduce((sum, term) => tf.add(sum, term));
+    const loss = [tf.sum(tf.mul(tf.cast(result, 'float32'), weights)), ...operands].reduce((sum, term) =>
+      tf.add(sum, term),
+    );
     return { loss: loss as tf.Scalar, outputs: { result } };
   };
 
@@ -62,10 +83,20 @@ describeWithTensorFlow('kernels on TensorFlow', (library) => {
 
   describe('results that no operation computes', () => {
     it('says an input and a constant as they are', async () => {
-      const forward: ForwardFunction = (_: NamedTensors, { x }: NamedTensors) => ({ same: x!, twice: x!, three: tf.fill([2], 3) });
+      const forward: ForwardFunction = (_: NamedTensors, { x }: NamedTensors) => ({
+        same: x!,
+        twice: x!,
+        three: tf.fill([2], 3),
+      });
       const store = new ParameterStore([{ name: 'w', shape: [2], trainable: true, decay: false, block: 'model' }]);
-      const { same, twice, three } = await executor.forward(forward, store).run({ x: float32(Float32Array.of(4, 5), [2]) });
-      expect([same, twice, three].map((output) => Array.from(output!.data))).toEqual([[4, 5], [4, 5], [3, 3]]);
+      const { same, twice, three } = await executor
+        .forward(forward, store)
+        .run({ x: float32(Float32Array.of(4, 5), [2]) });
+      expect([same, twice, three].map((output) => Array.from(output!.data))).toEqual([
+        [4, 5],
+        [4, 5],
+        [3, 3],
+      ]);
     });
   });
 });

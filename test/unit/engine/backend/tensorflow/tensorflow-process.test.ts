@@ -9,8 +9,8 @@ import { ParameterStore } from '../../../../../src-main/engine/backend/parameter
 import { loadTensorFlow } from '../../../../../src-main/engine/backend/tensorflow/native/tensorflow-library';
 import { computeOnePlusOne } from '../../../../../src-main/engine/backend/tensorflow/probe/probe-library';
 import { createTensorFlowExecutor } from '../../../../../src-main/engine/backend/tensorflow/tensorflow-executor';
-import { mlp } from '../../../../../src-main/engine/../../../../../src-main/engine/bench/workloads/mlp';
-import { workloadBatch, workloadStore } from '../../../../../src-main/engine/../../../../../src-main/engine/bench/workloads/workload';
+import { mlp } from '../../../../../src-main/engine/bench/workloads/mlp';
+import { workloadBatch, workloadStore } from '../../../../../src-main/engine/bench/workloads/workload';
 import { describeWithTensorFlow } from './with-tensorflow';
 
 const MEGABYTE = 2 ** 20;
@@ -19,23 +19,24 @@ const temporary = () => mkdtempSync(path.join(tmpdir(), 'tensorflow-'));
 it('names the folder without a library, and the command that adds one', async () => {
   await expect(loadTensorFlow('/nowhere')).rejects.toMatchObject({
     code: 'E-TENSORFLOW-LIBRARY-MISSING',
-    message: expect.stringContaining('/nowhere'),
-    nextStep: expect.stringContaining('assay engine add tensorflow'),
+    message: expect.stringContaining('/nowhere') as unknown,
+    nextStep: expect.stringContaining('assay engine add tensorflow') as unknown,
   });
 });
 
 it.runIf(process.platform === 'linux')('names a damaged library and why it cannot be loaded', async () => {
   const folder = temporary();
-  for (const name of ['libtensorflow_framework.so.2', 'libtensorflow_cc.so.2']) writeFileSync(path.join(folder, name), 'x');
+  for (const name of ['libtensorflow_framework.so.2', 'libtensorflow_cc.so.2'])
+    writeFileSync(path.join(folder, name), 'x');
   await expect(loadTensorFlow(folder)).rejects.toMatchObject({
     code: 'E-TENSORFLOW-LIBRARY-UNUSABLE',
-    message: expect.stringMatching(new RegExp(`in ${folder} cannot be used: .*(too short|invalid)`, 's')),
+    message: expect.stringMatching(new RegExp(`in ${folder} cannot be used: .*(too short|invalid)`, 's')) as unknown,
   });
 });
 
 describeWithTensorFlow('the process', (library) => {
   it('computes one and one', async () => {
-    expect(await computeOnePlusOne(library)).toEqual({ version: expect.stringMatching(/^2\.\d+/), sum: 2 });
+    expect(await computeOnePlusOne(library)).toEqual({ version: expect.stringMatching(/^2\.\d+/) as unknown, sum: 2 });
   });
 
   it('refuses another number of threads, another folder and a device that is not there', async () => {
@@ -49,7 +50,7 @@ describeWithTensorFlow('the process', (library) => {
     });
     await expect(createTensorFlowExecutor({ library, threads: 1, xla: false, device: 'GPU:9' })).rejects.toMatchObject({
       code: 'E-TENSORFLOW-DEVICE-MISSING',
-      message: expect.stringContaining('CPU:0'),
+      message: expect.stringContaining('CPU:0') as unknown,
     });
     await executor.dispose();
   });
@@ -70,11 +71,19 @@ describeWithTensorFlow('the process', (library) => {
 
   it('joins a long vector of gradients under XLA as it does without', async () => {
     const store = new ParameterStore(
-      ['a', 'b', 'c'].map((name, index) => ({ name, shape: [60_000 + index], trainable: true, decay: false, block: 'model' })),
+      ['a', 'b', 'c'].map((name, index) => ({
+        name,
+        shape: [60_000 + index],
+        trainable: true,
+        decay: false,
+        block: 'model',
+      })),
     );
     store.values.forEach((_, index) => (store.values[index] = Math.sin(index)));
     const loss: LossFunction = (parameters) => {
-      const squares = Object.values(parameters).map((parameter, index) => tf.mul(tf.sum(tf.square(parameter)), index + 1));
+      const squares = Object.values(parameters).map((parameter, index) =>
+        tf.mul(tf.sum(tf.square(parameter)), index + 1),
+      );
       return { loss: squares.reduce((sum, term) => tf.add(sum, term)) as tf.Scalar, outputs: {} };
     };
     const executor = await createTensorFlowExecutor({ library, threads: 1, xla: true, passing: 'vector' });

@@ -1,15 +1,15 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Executor } from '../../../../../src-main/engine/backend/executor';
 import { createTensorFlowExecutor } from '../../../../../src-main/engine/backend/tensorflow/tensorflow-executor';
-import { attentionBlock } from '../../../../../src-main/engine/../../../../../src-main/engine/bench/workloads/attention-block';
-import { graphAttention } from '../../../../../src-main/engine/../../../../../src-main/engine/bench/workloads/graph-attention';
-import { graphNetwork } from '../../../../../src-main/engine/../../../../../src-main/engine/bench/workloads/graph-network';
-import { lstm } from '../../../../../src-main/engine/../../../../../src-main/engine/bench/workloads/lstm';
-import { mlp } from '../../../../../src-main/engine/../../../../../src-main/engine/bench/workloads/mlp';
-import { ppo } from '../../../../../src-main/engine/../../../../../src-main/engine/bench/workloads/ppo';
-import { ranker } from '../../../../../src-main/engine/../../../../../src-main/engine/bench/workloads/ranker';
-import { smallConvolution } from '../../../../../src-main/engine/../../../../../src-main/engine/bench/workloads/small-convolution';
-import { workloadBatch, workloadStore, type Workload } from '../../../../../src-main/engine/../../../../../src-main/engine/bench/workloads/workload';
+import { attentionBlock } from '../../../../../src-main/engine/bench/workloads/attention-block';
+import { graphAttention } from '../../../../../src-main/engine/bench/workloads/graph-attention';
+import { graphNetwork } from '../../../../../src-main/engine/bench/workloads/graph-network';
+import { lstm } from '../../../../../src-main/engine/bench/workloads/lstm';
+import { mlp } from '../../../../../src-main/engine/bench/workloads/mlp';
+import { ppo } from '../../../../../src-main/engine/bench/workloads/ppo';
+import { ranker } from '../../../../../src-main/engine/bench/workloads/ranker';
+import { smallConvolution } from '../../../../../src-main/engine/bench/workloads/small-convolution';
+import { workloadBatch, workloadStore, type Workload } from '../../../../../src-main/engine/bench/workloads/workload';
 import { expectSameGradients, referenceStep, relativeError } from '../../compiler/reference-step';
 import { describeWithTensorFlow } from './with-tensorflow';
 

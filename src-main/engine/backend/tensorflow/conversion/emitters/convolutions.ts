@@ -1,14 +1,15 @@
 import { intsAttribute, stringAttribute, type Attributes } from '../../graph/attribute';
 import type { GraphValue } from '../../native/c-api';
-import { intsOf, outputSpec, type EmitContext, type Emitter, type StepNode } from '../emitter';
+import { intsOf, outputSpec, stringOf, type EmitContext, type Emitter, type StepNode } from '../emitter';
 
 /** Images are [B, H, W, C]; `pads` of the lowered node is [top, left, bottom, right]. */
 function convolutionAttributes(node: StepNode): Attributes {
   const strides = { strides: intsAttribute([1, ...intsOf(node, 'strides'), 1]) };
+  const padding = stringAttribute(stringOf(node, 'padding'));
+  if (padding.value !== 'EXPLICIT') return { ...strides, padding };
   const [top, left, bottom, right] = intsOf(node, 'pads') as [number, number, number, number];
-  if (top + left + bottom + right === 0) return { ...strides, padding: stringAttribute('VALID') };
   const explicit = intsAttribute([0, 0, top, bottom, left, right, 0, 0]);
-  return { ...strides, padding: stringAttribute('EXPLICIT'), explicit_paddings: explicit };
+  return { ...strides, padding, explicit_paddings: explicit };
 }
 
 const convolution: Emitter = ({ builder, value }, node) =>

@@ -1,6 +1,6 @@
 import * as tf from '@tensorflow/tfjs-core';
 import type { Scalar, Tensor, Tensor1D } from '@tensorflow/tfjs-core';
-import type { NamedTensors } from '../../../src-main/engine/backend/executor';
+import type { NamedTensors } from '../../backend/executor';
 import { headScores } from './graph-attention';
 import {
   BALL_RELATIONS,

@@ -1,6 +1,6 @@
 import * as tf from '@tensorflow/tfjs-core';
 import type { Scalar, Tensor } from '@tensorflow/tfjs-core';
-import type { NamedTensors } from '../../../src-main/engine/backend/executor';
+import type { NamedTensors } from '../../backend/executor';
 import { layerNorm, linear } from './layers';
 import { roughlyNormal } from './random';
 import { linearParameters, normParameters, type Workload } from './workload';

@@ -8,7 +8,7 @@ import {
 } from './graph-network-edges';
 import { normal, roughlyNormal, type Random } from './random';
 import {
-  dropoutMask,
+  dropoutInput,
   linearParameters,
   normParameters,
   uniformFor,
@@ -146,8 +146,8 @@ export function graphNetworkInputs(sizes: GraphNetworkSizes): Workload['inputs']
       element: (_, at) => (at % OUTCOMES === (Math.floor(at / OUTCOMES) * 31) % OUTCOMES ? 1 : 0),
     },
     valid: { shape: [samples], element: (_, at) => (at % balls < balls * 0.9 ? 1 : 0) },
-    queryDropout: { shape: [samples, width], element: dropoutMask(0.1) },
-    ballDropout: { shape: [samples, width], element: dropoutMask(0.1) },
+    queryDropout: dropoutInput([samples, width], 0.1),
+    ballDropout: dropoutInput([samples, width], 0.1),
     ...relationInputs(sizes),
     ...windowInputs(sizes),
     ...matchupInputs(sizes),
@@ -179,7 +179,7 @@ function relationInputs({ innings, balls, heads }: GraphNetworkSizes): Workload[
       BALL_RELATIONS.flatMap((relation): [string, WorkloadInput][] => [
         [`mask.${relation}`, { shape: square, element: earlier }],
         [`feature.${relation}`, { shape: square, element: (random) => random() }],
-        [`dropout.${relation}`, { shape: [innings, heads, balls, balls], element: dropoutMask(0.1) }],
+        [`dropout.${relation}`, dropoutInput([innings, heads, balls, balls], 0.1)],
       ]),
     ),
     ...Object.fromEntries(

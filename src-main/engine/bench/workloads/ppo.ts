@@ -1,9 +1,9 @@
 import * as tf from '@tensorflow/tfjs-core';
 import type { Scalar, Tensor, Tensor4D } from '@tensorflow/tfjs-core';
-import type { NamedTensors } from '../../../src-main/engine/backend/executor';
+import type { NamedTensors } from '../../backend/executor';
 import { linear } from './layers';
 import {
-  dropoutMask,
+  dropoutInput,
   linearParameters,
   one,
   uniformFor,
@@ -150,7 +150,7 @@ export function ppo({ network = 'attention', batch = 384, mapSize = 128 }: PpoOp
       advantage: { shape: [batch], element: (random) => random() * 2 - 1 },
       returns: { shape: [batch], element: (random) => random() * 2 - 1 },
       oldLogProbability: { shape: [batch], element: (random) => -3 - random() },
-      dropout: { shape: [batch, 256], element: dropoutMask(0.1) },
+      dropout: dropoutInput([batch, 256], 0.1),
       ...(hasAttention ? normStatistics(layers) : {}),
     },
     loss(parameters, inputs) {

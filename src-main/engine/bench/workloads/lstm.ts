@@ -1,9 +1,9 @@
 import * as tf from '@tensorflow/tfjs-core';
 import type { Scalar, Tensor } from '@tensorflow/tfjs-core';
-import type { NamedTensors } from '../../../src-main/engine/backend/executor';
+import type { NamedTensors } from '../../backend/executor';
 import { linear } from './layers';
 import { roughlyNormal } from './random';
-import { dropoutMask, linearParameters, uniformFor, type Workload, type WorkloadParameter } from './workload';
+import { dropoutInput, linearParameters, uniformFor, type Workload, type WorkloadParameter } from './workload';
 
 /** Sizes of the sequence-to-sequence model: two encoder and two decoder layers. */
 export interface LstmOptions {
@@ -120,7 +120,7 @@ export function lstm(options: LstmOptions = {}): Workload {
       x: { shape: [inputSteps * batch, features], element: roughlyNormal },
       y: { shape: [points, 2], element: roughlyNormal },
       mask: { shape: [points, 1], element: (random) => (random() < 0.8 ? 1 : 0) },
-      dropout: { shape: [points, width], element: dropoutMask(0.2) },
+      dropout: dropoutInput([points, width], 0.2),
       ...(mode === 'teacher' ? { previous: { shape: [points, 2], element: roughlyNormal } } : {}),
     },
     loss(parameters, inputs) {

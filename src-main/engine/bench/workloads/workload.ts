@@ -1,6 +1,8 @@
-import type { LossFunction } from '../../../src-main/engine/backend/executor';
-import { elementCount, type HostTensor, type HostTensors } from '../../../src-main/engine/backend/host-tensor';
-import { ParameterStore } from '../../../src-main/engine/backend/parameter-store';
+import type { LossFunction } from '../../backend/executor';
+import { elementCount, type HostTensor, type HostTensors } from '../../backend/host-tensor';
+import { ParameterStore } from '../../backend/parameter-store';
+import type { NoiseSpec } from '../../families/family';
+import type { Allocate } from '../../optimizers/vector-kernels';
 import { seededRandom, type Random } from './random';
 
 /** Gives element `index` of a tensor. */
@@ -18,10 +20,13 @@ export interface WorkloadInput {
   readonly shape: readonly number[];
   readonly dtype?: HostTensor['dtype'];
   readonly element: ElementGenerator;
+  /** Set for a dropout mask: probability of keeping. A timed step draws it anew, as the trainer does. */
+  readonly keep?: number;
 }
 
 /** A model with a made-up batch: enough to time and compare one training step. */
 export interface Workload {
+  /** In words, with its sizes. */
   readonly name: string;
   /** Samples of one batch, for rates. */
   readonly sampleCount: number;
@@ -30,10 +35,14 @@ export interface Workload {
   readonly loss: LossFunction;
 }
 
-/** @returns a parameter store with the workload's initial values */
-export function workloadStore({ parameters }: Workload, seed = 1): ParameterStore {
+/**
+ * @param allocate where the buffers lie; that of optimiser kernels to step in place
+ * @returns a parameter store with the workload's initial values
+ */
+export function workloadStore({ parameters }: Workload, seed = 1, allocate?: Allocate): ParameterStore {
   const store = new ParameterStore(
-    parameters.map(({ name, shape }) => ({ name, shape, trainable: true, decay: false, block: 'model' })),
+    parameters.map(({ name, shape }) => ({ name, shape, trainable: true, decay: shape.length > 1, block: 'model' })),
+    allocate,
   );
   const random = seededRandom(seed);
   for (const { name, initial } of parameters) {
@@ -66,10 +75,17 @@ export const zero: ElementGenerator = () => 0;
 export const one: ElementGenerator = () => 1;
 
 /** Inverted dropout's mask: 0 with the probability given, else what keeps the mean. */
-export const dropoutMask =
-  (probability: number): ElementGenerator =>
-  (random) =>
-    random() < probability ? 0 : 1 / (1 - probability);
+export const dropoutInput = (shape: readonly number[], probability: number): WorkloadInput => ({
+  shape,
+  element: (random) => (random() < probability ? 0 : 1 / (1 - probability)),
+  keep: 1 - probability,
+});
+
+/** @returns the noise that a step of the workload draws: its dropout masks */
+export const workloadNoise = ({ inputs }: Workload): NoiseSpec[] =>
+  Object.entries(inputs).flatMap(([name, { shape, keep }]) =>
+    keep === undefined ? [] : [{ name, shape, kind: 'bernoulli', keep }],
+  );
 
 /** Weight `<name>.weight` [inputs, outputs] and bias `<name>.bias` [outputs]. */
 export function linearParameters(name: string, inputs: number, outputs: number): WorkloadParameter[] {

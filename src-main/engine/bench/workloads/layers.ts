@@ -1,6 +1,6 @@
 import { add, erf, matMul, mean, mul, rsqrt, square, sub } from '@tensorflow/tfjs-core';
 import type { Tensor } from '@tensorflow/tfjs-core';
-import type { NamedTensors } from '../../../src-main/engine/backend/executor';
+import type { NamedTensors } from '../../backend/executor';
 
 /** x [..., inputs] times `<name>.weight` plus `<name>.bias`. */
 export const linear = (parameters: NamedTensors, name: string, x: Tensor): Tensor =>

@@ -1,0 +1,38 @@
+import { z } from 'zod';
+
+/**
+ * How a benchmark speaks to a process that runs one contender: JSON lines on its standard streams. It is told once what
+ * to run, says `ready` after its first steps, then answers every block of steps. `resources/bench/peers.py` speaks the same.
+ */
+export const contenderTaskSchema = z.strictObject({
+  workload: z.string(),
+  /** An executor or a peer. */
+  contender: z.string(),
+  threads: z.int().min(1),
+});
+export type ContenderTask = z.infer<typeof contenderTaskSchema>;
+
+/** Runs a number of steps in a row. */
+export const blockCommandSchema = z.strictObject({ steps: z.int().min(1) });
+export type BlockCommand = z.infer<typeof blockCommandSchema>;
+
+export const contenderReplySchema = z.discriminatedUnion('kind', [
+  z.strictObject({
+    kind: z.literal('ready'),
+    /** With tracing and compiling. */
+    firstStepMs: z.number(),
+    /** Of a later step, to choose how many make a block. */
+    stepMs: z.number().nonnegative(),
+  }),
+  z.strictObject({
+    kind: z.literal('block'),
+    /** Of one step: the block's time divided by its steps. */
+    wallMs: z.number(),
+    cpuMs: z.number(),
+    /** Largest resident memory so far. */
+    memoryBytes: z.number(),
+  }),
+  z.strictObject({ kind: z.literal('failed'), message: z.string() }),
+]);
+export type ContenderReply = z.infer<typeof contenderReplySchema>;
+export type BlockTimes = Extract<ContenderReply, { kind: 'block' }>;
