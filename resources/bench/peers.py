@@ -31,6 +31,8 @@ def limit_threads(threads):
     os.environ["CUDA_VISIBLE_DEVICES"] = ""
     # Compiled steps stay in the throw-away environment.
     os.environ.setdefault("TORCHINDUCTOR_CACHE_DIR", os.path.join(sys.prefix, "compiled-steps"))
+    # Compiling in this process: a pool of compilers would still be starting while others are timed.
+    os.environ.setdefault("TORCHINDUCTOR_COMPILE_THREADS", "1")
 
 
 def pytorch_step(workload, threads, compiled, channels_last):

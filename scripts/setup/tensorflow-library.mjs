@@ -37,12 +37,12 @@ const load = (name) => import(pathToFileURL(`${outDir}/${name}.js`).href);
 
 async function fetchLibrary() {
   const { addTensorFlowLibrary } = await load('add-library');
-  const start = performance.now();
+  const start = Date.now();
   const { version, folder } = await addTensorFlowLibrary({
     probe: { script: `${outDir}/probe-process.js` },
     onProgress: say,
   });
-  say(`TensorFlow ${version} is ready in ${folder} (${Math.round((performance.now() - start) / 1000)} s)`);
+  say(`TensorFlow ${version} is ready in ${folder} (${Math.round((Date.now() - start) / 1000)} s)`);
 }
 
 /**

@@ -1,7 +1,7 @@
 import { readFileSync, statSync } from 'node:fs';
 import { hostname } from 'node:os';
 import { attemptClaimSchema, type AttemptClaim } from '#contract/checkpoint-files';
-import { processStartTime } from './process-identity';
+import { isZombie, processStartTime } from './process-identity';
 
 /** A heartbeat on another machine that is older than this belongs to a process that is gone; a worker beats every 10 s. */
 export const HEARTBEAT_LIMIT_MS = 30_000;
@@ -30,7 +30,7 @@ function exists(pid: number): boolean {
 
 /** @returns whether a process of this machine is that very one and has not ended */
 export function isLocalProcessAlive({ pid, startTime }: Omit<ProcessName, 'host'>): boolean {
-  if (!exists(pid)) return false;
+  if (!exists(pid) || isZombie(pid)) return false;
   const actual = processStartTime(pid);
   // A process that the system can tell nothing about is taken at its number.
   return startTime === null || actual === null || actual === startTime;

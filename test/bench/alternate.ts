@@ -12,7 +12,7 @@ interface Times {
   readonly cpuMs: number[];
 }
 
-/** Rounds of a block that lasts long enough for the processor clock of the process. */
+/** Short, so that some blocks fall between the neighbours' work on a busy machine. */
 const BLOCK_MS = 20;
 const WARM_ROUNDS = 20;
 

@@ -13,7 +13,7 @@ import { alternate } from './alternate';
  *
  *   node test/bench/run.mjs batched-seeds [K]
  */
-const BLOCKS = 15;
+const BLOCKS = 150;
 const seeds = Number(process.argv[2] ?? 3);
 const prefix = (seed: number): string => `seed${seed}/`;
 
@@ -28,9 +28,7 @@ const withoutPrefix = (tensors: NamedTensors, seed: number): NamedTensors =>
 function copies(workload: Workload): Workload {
   const each = [...Array(seeds).keys()];
   const loss: LossFunction = (parameters, inputs) => {
-    const losses = each.map(
-      (seed) => workload.loss(withoutPrefix(parameters, seed), withoutPrefix(inputs, seed)).loss,
-    );
+    const losses = each.map((seed) => workload.loss(withoutPrefix(parameters, seed), withoutPrefix(inputs, seed)).loss);
     return { loss: tf.addN(losses) as Scalar, outputs: { losses: tf.stack(losses) } };
   };
   return {

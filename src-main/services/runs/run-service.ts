@@ -145,13 +145,10 @@ export class WorkspaceRuns implements RunService {
         `Runs that are ${RESUMABLE_STATUSES.join(', ')} can be resumed; fork the run to train it further.`,
       );
     }
-    if (this.#supervisor.isWorkerAlive(runId))
-      throw new RunStateError(
-        runId,
-        status,
-        'resumed yet',
-        'Its worker is still writing a checkpoint: try again in a moment.',
-      );
+    if (!(await this.#supervisor.hasEnded(runId))) {
+      const nextStep = 'Its worker, which another process started, still works: stop it, then try again.';
+      throw new RunStateError(runId, status, 'resumed yet', nextStep);
+    }
     store.transaction(() => {
       store.runs.takeOver(key, store.runs.head(runId).supervisor, self);
       store.runs.update(key, { status: 'queued', stopReason: null, error: null, endedAt: null });

@@ -7,6 +7,9 @@ import { IngestionPump, type PumpParts } from './ingestion-pump';
 
 /** Messages may be lost with the process that sends them; this is how late we can be then. */
 const POLL_INTERVAL_MS = 500;
+/** How long a worker may take from its last line to its end. */
+const LAST_MOMENT_MS = 5000;
+const LOOK_INTERVAL_MS = 20;
 
 export interface SupervisorParts extends PumpParts {
   readonly launch: WorkerLauncher;
@@ -96,6 +99,21 @@ export class RunSupervisor {
     const worker = this.#runs.get(runId)?.worker;
     worker?.send(command);
     return Boolean(worker);
+  }
+
+  /**
+   * Waits for the end of a worker that has written its last line: its process is gone a moment later, and Electron reports a
+   * utility process as gone a little before the system does.
+   * @returns false when it still works after {@link LAST_MOMENT_MS}
+   */
+  async hasEnded(runId: string): Promise<boolean> {
+    await this.#runs.get(runId)?.ended;
+    const deadline = Date.now() + LAST_MOMENT_MS;
+    while (this.isWorkerAlive(runId)) {
+      if (Date.now() > deadline) return false;
+      await new Promise((resolve) => setTimeout(resolve, LOOK_INTERVAL_MS));
+    }
+    return true;
   }
 
   /** Resolves when the runs that are looked after now have ended. */

@@ -27,6 +27,12 @@ const WORKLOADS: readonly Workload[] = [
   smallConvolution({ batch: 2, size: 9 }),
 ];
 
+/**
+ * Batch 7 puts one of the ranker's 86,400 hidden units within a rounding of ReLU's kink: both sides are right there, and
+ * their gradients differ. Batch 8 does not.
+ */
+const BATCH_SEED = 8;
+
 describe.each(['vector', 'separate'] as const)('a whole step on ONNX Runtime, parameters passed %s', (passing) => {
   let executor: Executor;
   beforeAll(async () => {
@@ -38,7 +44,7 @@ describe.each(['vector', 'separate'] as const)('a whole step on ONNX Runtime, pa
     '%s agrees with eager tfjs',
     async (_, workload) => {
       const store = workloadStore(workload);
-      const batch = workloadBatch(workload);
+      const batch = workloadBatch(workload, BATCH_SEED);
       const expected = referenceStep(workload.loss, store, batch);
       const step = executor.training(workload.loss, store);
 

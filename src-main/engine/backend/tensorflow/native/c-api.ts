@@ -42,7 +42,6 @@ export const C_API = {
 
   TF_AllocateTensor: ['void *', ['int', 'void *', 'int', 'size_t']],
   TF_TensorData: ['void *', ['void *']],
-  TF_TensorByteSize: ['size_t', ['void *']],
   TF_DeleteTensor: ['void', ['void *']],
 
   TF_NewGraph: ['void *', []],
@@ -85,7 +84,6 @@ export const C_API = {
   TFE_NewContext: ['void *', ['void *', 'void *']],
   TFE_ContextAddFunction: ['void', ['void *', 'void *', 'void *']],
   TFE_ContextRemoveFunction: ['void', ['void *', 'const char *', 'void *']],
-  TFE_ContextClearCaches: ['void', ['void *']],
   TFE_ContextListDevices: ['void *', ['void *', 'void *']],
   TF_DeviceListCount: ['int', ['void *']],
   TF_DeviceListName: ['const char *', ['void *', 'int', 'void *']],

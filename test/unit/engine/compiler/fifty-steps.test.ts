@@ -1,0 +1,80 @@
+import { expect, it } from 'vitest';
+import { optimizerConfigSchema } from '#contract/config/optimization';
+import { createOnnxRuntimeExecutor } from '../../../../src-main/engine/backend/onnxruntime/onnxruntime-executor';
+import type { ParameterStore } from '../../../../src-main/engine/backend/parameter-store';
+import { graphNetwork } from '../../../../src-main/engine/bench/workloads/graph-network';
+import { lstm } from '../../../../src-main/engine/bench/workloads/lstm';
+import { ppo } from '../../../../src-main/engine/bench/workloads/ppo';
+import { workloadBatch, workloadStore, type Workload } from '../../../../src-main/engine/bench/workloads/workload';
+import { plainVectorKernels } from '../../../../src-main/engine/optimizers/plain-vector-kernels';
+import { createOptimizer } from '../../../../src-main/engine/optimizers/registry';
+import { referenceStep } from './reference-step';
+
+const STEPS = 50;
+const LEARNING_RATE = 1e-3;
+/** Adam divides by the root of the second moment: with its usual 1e-8, gradients that are rounding noise become whole steps. */
+const ADAM = optimizerConfigSchema.parse({ kind: 'adam', epsilon: 1e-3 });
+
+/** Gives the loss of one batch and leaves the gradients in the store. */
+type Step = () => Promise<number>;
+
+/** @returns the loss of each step */
+async function train(store: ParameterStore, step: Step): Promise<readonly number[]> {
+  const optimizer = createOptimizer(ADAM, store, { kernels: plainVectorKernels });
+  const losses: number[] = [];
+  for (let stepIndex = 0; stepIndex < STEPS; stepIndex++) {
+    losses.push(await step());
+    optimizer.step(store, { learningRate: LEARNING_RATE, stepIndex });
+  }
+  return losses;
+}
+
+async function compiledRun(model: Workload) {
+  const executor = await createOnnxRuntimeExecutor({ threads: 1 });
+  const store = workloadStore(model);
+  const training = executor.training(model.loss, store);
+  const batch = workloadBatch(model);
+  const losses = await train(store, async () => (await training.run(batch)).loss);
+  await executor.dispose();
+  return { losses, values: store.values };
+}
+
+async function referenceRun(model: Workload) {
+  const store = workloadStore(model);
+  const batch = workloadBatch(model);
+  const losses = await train(store, async () => {
+    const { loss, gradients } = referenceStep(model.loss, store, batch);
+    store.gradients.set(gradients);
+    return loss;
+  });
+  return { losses, values: store.values };
+}
+
+const MODELS: readonly Workload[] = [
+  lstm({ width: 6, batch: 2, inputSteps: 4, outputSteps: 3, features: 3, headWidth: 5 }),
+  lstm({ mode: 'free', width: 6, batch: 2, inputSteps: 4, outputSteps: 3, features: 3, headWidth: 5 }),
+  graphNetwork({ innings: 2, balls: 3, width: 4, heads: 2, layers: 1, window: 2, matchups: 3 }),
+  ppo({ batch: 1, mapSize: 16 }),
+  ppo({ network: 'flatten', batch: 1, mapSize: 24 }),
+];
+
+it.each(MODELS.map((model) => [model.name, model] as const))(
+  '%s is where eager tfjs is after 50 steps of Adam',
+  async (_, model) => {
+    const [compiled, eager] = [await compiledRun(model), await referenceRun(model)];
+    const start = workloadStore(model).values;
+    let [difference, movement] = [0, 0];
+    eager.values.forEach((value, at) => {
+      difference = Math.max(difference, Math.abs(compiled.values[at]! - value));
+      movement = Math.max(movement, Math.abs(value - start[at]!));
+    });
+    // The largest movement of a parameter is about 50 steps of the rate; the two runs may part by a thousandth of it.
+    expect(movement).toBeGreaterThan(5 * LEARNING_RATE);
+    expect(difference / movement).toBeLessThan(1e-3);
+    compiled.losses.forEach((loss, step) => {
+      const scale = Math.max(Math.abs(eager.losses[step]!), 1e-2);
+      expect(Math.abs(loss - eager.losses[step]!) / scale, `loss of step ${step}`).toBeLessThan(1e-4);
+    });
+    expect(eager.losses.at(-1)).toBeLessThan(eager.losses[0]!);
+  },
+);

@@ -1,0 +1,56 @@
+import { existsSync, mkdirSync, mkdtempSync } from 'node:fs';
+import os from 'node:os';
+import path from 'node:path';
+import { beforeEach, expect, it } from 'vitest';
+import { PeerInstallFailedError, PeerPythonMissingError } from '#contract/errors/bench-errors';
+import { preparePeers } from '../../../../src-main/executors/peer-environment/prepare-peers';
+import type { CommandResult, RunCommand } from '../../../../src-main/executors/peer-environment/run-command';
+
+let cache: string;
+beforeEach(() => {
+  cache = mkdtempSync(path.join(os.tmpdir(), 'assay-peers-'));
+});
+
+/** Commands of a machine with this Python; venv makes the folder, pip ends as told. `log` receives what was run. */
+function machine(version: string, pip: CommandResult = { code: 0, output: '' }, log: string[] = []): RunCommand {
+  return async (_, args) => {
+    log.push(args.slice(0, 3).join(' '));
+    if (args[0] === '--version') return { code: 0, output: `Python ${version}\n` };
+    if (args[1] === 'venv') mkdirSync(args[2]!, { recursive: true });
+    return args[1] === 'pip' ? pip : { code: 0, output: '' };
+  };
+}
+const onProgress = (): void => {};
+
+it('makes the environment once and tells how much is fetched', async () => {
+  const told: string[] = [];
+  const log: string[] = [];
+  const options = {
+    cache,
+    onProgress: (sentence: string) => void told.push(sentence),
+    run: machine('3.11.7', undefined, log),
+  };
+  const python = await preparePeers(options);
+  expect(path.dirname(path.dirname(python))).toBe(path.join(cache, 'bench-peers'));
+  expect(told.join(' ')).toContain('3.2 GB');
+  const commands = log.length;
+  expect(await preparePeers(options)).toBe(python);
+  expect(log).toHaveLength(commands);
+});
+
+it('says that Python is missing or too old', async () => {
+  const none: RunCommand = async () => ({ code: null, output: 'ENOENT' });
+  await expect(preparePeers({ cache, onProgress, run: none })).rejects.toThrow(PeerPythonMissingError);
+  await expect(preparePeers({ cache, onProgress, run: machine('3.8.10') })).rejects.toThrow('Python 3.8.10 is too old');
+});
+
+it('says what pip said, exits with 69, and leaves no half environment', async () => {
+  const run = machine('3.12.1', { code: 1, output: 'ERROR: No space left on device' });
+  const prepare = preparePeers({ cache, onProgress, run });
+  await expect(prepare).rejects.toThrow(PeerInstallFailedError);
+  await expect(prepare).rejects.toMatchObject({
+    exitCode: 69,
+    message: expect.stringContaining('No space left') as string,
+  });
+  expect(existsSync(path.join(cache, 'bench-peers'))).toBe(false);
+});
