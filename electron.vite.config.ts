@@ -24,6 +24,7 @@ export default defineConfig({
           index: 'src-main/index.ts',
           cli: 'src-main/cli.ts',
           worker: 'src-main/worker/index.ts',
+          'tensorflow-probe': 'src-main/engine/backend/tensorflow/probe/probe-process.ts',
         },
         external: NATIVE_PACKAGES,
       },

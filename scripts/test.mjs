@@ -3,7 +3,13 @@
 // The last line counts: `N passed, N failed, N skipped`.
 import { runChecks } from './checks/run-checks.mjs';
 import { electronEnvironment } from './setup/electron-binary.mjs';
-import { prepareCommandLine, prepareLibraries, prepareTools, prepareWindowTests } from './setup/prepare.mjs';
+import {
+  prepareCommandLine,
+  prepareLibraries,
+  prepareTensorFlow,
+  prepareTools,
+  prepareWindowTests,
+} from './setup/prepare.mjs';
 import { say } from './setup/say.mjs';
 import { explain } from './setup/setup-error.mjs';
 import { addCounts, countChecks, noCounts } from './tests/counts.mjs';
@@ -16,6 +22,7 @@ const isCi = ['true', '1'].includes(process.env.CI);
 async function prepareFor(phase) {
   if (phase.includes('e2e')) return electronEnvironment(await prepareWindowTests());
   await (phase.includes('integration') ? prepareCommandLine() : prepareLibraries());
+  if (phase.includes('unit') || phase.includes('conformance')) await prepareTensorFlow();
   return process.env;
 }
 

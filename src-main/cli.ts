@@ -9,6 +9,7 @@ import { createContext, type CommandContext, type GlobalOptions } from './cli/co
 import { benchCommand, type BenchOptions } from './cli/commands/bench';
 import { dataAddCommand, dataCheckCommand, dataGenerateCommand, dataListCommand } from './cli/commands/data';
 import { doctorCommand } from './cli/commands/doctor';
+import { engineAddCommand, engineListCommand } from './cli/commands/engine';
 import { evaluateCommand, type EvaluateOptions } from './cli/commands/evaluate';
 import { exportCommand, type ExportOptions } from './cli/commands/export';
 import { inspectCommand, type InspectOptions } from './cli/commands/inspect';
@@ -175,6 +176,23 @@ command(
   .option('--peers', 'PyTorch and JAX beside it, installed into a throw-away folder when missing', false)
   .action((words: readonly string[], options: BenchOptions) =>
     execute(globals(), (context) => benchCommand(context, words, options)),
+  );
+
+const engine = command('engine', 'what runs training steps', 'assay engine add tensorflow');
+engine
+  .command('list')
+  .description('executors that are there, and how to get the others')
+  .exitOverride()
+  .action(() => execute(globals(), ({ output }) => Promise.resolve(engineListCommand(output))));
+engine
+  .command('add <name>')
+  .description('fetch, unpack and try an engine: tensorflow')
+  .option('--again', 'fetch a new one although one is there', false)
+  .exitOverride()
+  .action((name: string, { again }: { again: boolean }) =>
+    execute(globals(), ({ output }) =>
+      engineAddCommand(output, name, { again, probeScript: path.join(outFolder, 'tensorflow-probe.js') }),
+    ),
   );
 
 command('doctor', 'what is installed, what is missing, how to get it', 'assay doctor').action(() =>

@@ -38,8 +38,6 @@ def limit_threads(threads):
 def pytorch_step(workload, threads, compiled, channels_last):
     """Returns a function that makes one step and returns the loss."""
     import torch
-
-    sys.path.insert(0, os.path.dirname(os.path.abspath(__file__)))
     from pytorch_models import MODELS
 
     torch.set_num_threads(threads)
@@ -71,8 +69,6 @@ def jax_step(workload):
     """Returns a function that makes one step and returns the loss. One program holds gradients, clipping and update."""
     import jax
     import jax.numpy as jnp
-
-    sys.path.insert(0, os.path.dirname(os.path.abspath(__file__)))
     from jax_models import MODELS
 
     loss_of, parameters, batch = MODELS[workload]()

@@ -2,6 +2,7 @@ import { ALL_HALVES, buildIfStale } from './build.mjs';
 import { findElectron } from './electron-binary.mjs';
 import { installDependencies } from './install-dependencies.mjs';
 import { requireNode } from './node-version.mjs';
+import { say } from './say.mjs';
 import { ensureSqlite } from './sqlite-compat.mjs';
 import { ensureElectronLibraries, ensureVirtualDisplay } from './system-libraries.mjs';
 
@@ -15,6 +16,22 @@ export async function prepareTools() {
 export async function prepareLibraries() {
   await prepareTools();
   await ensureSqlite();
+}
+
+/**
+ * For tests of the TensorFlow executor. On CI its absence is a failure; elsewhere those tests are skipped, and this says so.
+ *
+ * @throws SetupError on CI
+ */
+export async function prepareTensorFlow() {
+  // Loaded late: it bundles with Vite, which is there only after the installation.
+  const { prepareTensorFlowLibrary } = await import('./tensorflow-library.mjs');
+  try {
+    await prepareTensorFlowLibrary();
+  } catch (error) {
+    if (['true', '1'].includes(process.env.CI)) throw error;
+    say(`the tests of the TensorFlow executor are skipped: ${error.message}`);
+  }
 }
 
 /** For the command line: everything but the window. */

@@ -31,12 +31,13 @@ function letGo(child: ChildProcess): void {
  * @param script path of the built worker
  */
 export function nodeWorkerLauncher(script: string): WorkerLauncher {
-  return (args, onNotice): WorkerHandle => {
+  return (args, onNotice, environment): WorkerHandle => {
     const output = openOutput(workerOutputFile(args));
     const child = fork(script, [...args], {
       detached: true,
       stdio: ['ignore', output, output, 'ipc'],
       serialization: 'json',
+      env: { ...process.env, ...environment },
     });
     if (typeof output === 'number') closeSync(output);
     child.on('message', (message) => {

@@ -1,4 +1,4 @@
-import { cpSync, existsSync, mkdirSync } from 'node:fs';
+import { mkdirSync } from 'node:fs';
 import path from 'node:path';
 import { NoWorkspaceError } from '#contract/errors/workspace-errors';
 import { nodeWorkerLauncher } from '../executors/node-worker-launcher';
@@ -85,8 +85,6 @@ class ProcessWorkbench implements Workbench {
 
   async openSampleWorkspace(): Promise<WorkspaceSession> {
     mkdirSync(this.#sampleFolder, { recursive: true });
-    const template = path.join(this.options.resourcesRoot, 'resources/sample-workspace');
-    if (existsSync(template)) cpSync(template, this.#sampleFolder, { recursive: true, force: false });
     return this.openWorkspace(this.#sampleFolder);
   }
 

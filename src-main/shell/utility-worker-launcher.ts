@@ -14,8 +14,16 @@ interface UtilityWorker {
  * sandbox, supervised by main.
  */
 export function utilityWorkerLauncher(workerPath: string) {
-  return (args: readonly string[], onNotice: (notice: WorkerNotice) => void): UtilityWorker => {
-    const child = utilityProcess.fork(workerPath, [...args], { serviceName: 'Assay worker', stdio: 'inherit' });
+  return (
+    args: readonly string[],
+    onNotice: (notice: WorkerNotice) => void,
+    environment: Readonly<Record<string, string>>,
+  ): UtilityWorker => {
+    const child = utilityProcess.fork(workerPath, [...args], {
+      serviceName: 'Assay worker',
+      stdio: 'inherit',
+      env: { ...process.env, ...environment },
+    });
     let pid: number | undefined;
     child.once('spawn', () => (pid = child.pid));
     child.on('message', (message) => {

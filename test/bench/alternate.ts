@@ -3,7 +3,7 @@ import { loadavg } from 'node:os';
 /** Something to time: one call is one round. */
 export interface Contender {
   readonly name: string;
-  round(): Promise<void>;
+  readonly round: () => Promise<void>;
 }
 
 interface Times {

@@ -29,7 +29,7 @@ function copies(workload: Workload): Workload {
   const each = [...Array(seeds).keys()];
   const loss: LossFunction = (parameters, inputs) => {
     const losses = each.map((seed) => workload.loss(withoutPrefix(parameters, seed), withoutPrefix(inputs, seed)).loss);
-    return { loss: tf.addN(losses) as Scalar, outputs: { losses: tf.stack(losses) } };
+    return { loss: tf.addN<Scalar>(losses), outputs: { losses: tf.stack(losses) } };
   };
   return {
     ...workload,

@@ -1,16 +1,20 @@
-import type { BenchOutput } from '#contract/bench';
+import type { BenchInput, BenchOutput } from '#contract/bench';
 import path from 'node:path';
-import { preparePeers, type PeerOptions } from '../../executors/peer-environment/prepare-peers';
+import { placePeerScripts } from '../../executors/peer-environment/place-scripts';
+import { preparePeers } from '../../executors/peer-environment/prepare-peers';
+import type { RunCommand } from '../../executors/peer-environment/run-command';
 import { cacheFolder } from '../../executors/tensorflow-library/cache-folder';
 import type { BenchRequest, BenchService, JobService, Topics } from '../workbench';
 
 export interface BenchServiceParts {
-  readonly jobs: JobService;
+  readonly jobs: Pick<JobService, 'run'>;
   readonly topics: Topics;
   /** Folder that holds the app's `resources/`. */
   readonly resourcesRoot: string;
-  /** For tests, another one. */
-  readonly prepare?: (options: PeerOptions) => Promise<string>;
+  /** Folder for things that can be fetched again; default: this user's. */
+  readonly cache?: string;
+  /** Runs Python; for tests, another one. */
+  readonly runCommand?: RunCommand;
 }
 
 const NAME = 'bench';
@@ -23,21 +27,23 @@ export class WorkspaceBench implements BenchService {
     { withPeers, ...request }: BenchRequest,
     { signal }: { readonly signal?: AbortSignal } = {},
   ): Promise<BenchOutput> {
-    const peers = withPeers ? { python: await this.#preparePeers(signal), script: this.#script } : null;
+    const peers = withPeers ? await this.#preparePeers(signal) : null;
     return this.parts.jobs.run<'bench'>(
       { kind: 'bench', ...request, peers },
       { name: NAME, ...(signal && { signal }) },
     );
   }
 
-  get #script(): string {
-    return path.join(this.parts.resourcesRoot, 'resources/bench/peers.py');
-  }
-
-  #preparePeers(signal: AbortSignal | undefined): Promise<string> {
-    const { topics, prepare = preparePeers } = this.parts;
+  async #preparePeers(signal: AbortSignal | undefined): Promise<BenchInput['peers']> {
+    const { topics, resourcesRoot, cache = cacheFolder(), runCommand } = this.parts;
     const onProgress = (message: string): void =>
       topics.publish('job:progress', { job: NAME, message, fraction: null });
-    return prepare({ cache: cacheFolder(), onProgress, ...(signal && { signal }) });
+    const python = await preparePeers({
+      cache,
+      onProgress,
+      ...(signal && { signal }),
+      ...(runCommand && { run: runCommand }),
+    });
+    return { python, script: placePeerScripts(path.join(resourcesRoot, 'resources/bench'), cache) };
   }
 }

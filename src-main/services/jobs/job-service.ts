@@ -5,6 +5,7 @@ import { z } from 'zod';
 import { JobCancelledError, JobFailedError } from '#contract/errors/workspace-errors';
 import { RemoteError, serializedErrorSchema } from '#contract/errors/workbench-error';
 import { JOB_OUTPUT_SCHEMAS, type InspectOutput, type JobInput, type JobKind, type JobOutput } from '#contract/jobs';
+import { workerEnvironment } from '../../executors/tensorflow-library/find-library';
 import type { WorkerHandle, WorkerLauncher } from '../../executors/worker-launcher';
 import type { JobService, Override, ResolvedConfig, Topics } from '../workbench';
 
@@ -62,6 +63,7 @@ export class WorkerJobs implements JobService {
     const worker = this.parts.launch(
       ['--job', folder],
       (notice) => notice.kind === 'progress' && publish(notice.message, notice.fraction),
+      workerEnvironment(),
     );
     const cancel = (): void => worker.kill('SIGTERM');
     this.#running.add(worker);

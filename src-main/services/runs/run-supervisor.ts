@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { serializeError } from '#contract/errors/workbench-error';
 import type { WorkerCommand } from '#contract/events';
+import { workerEnvironment } from '../../executors/tensorflow-library/find-library';
 import type { WorkerHandle, WorkerLauncher } from '../../executors/worker-launcher';
 import { finishAttempt } from './finish-attempt';
 import { IngestionPump, type PumpParts } from './ingestion-pump';
@@ -48,7 +49,7 @@ export class RunSupervisor {
    * @returns a promise of its end; null when the run is not queued any more (stopped from elsewhere)
    */
   start(runId: string): Promise<void> | null {
-    const { store, folders, launch } = this.parts;
+    const { store, folders, launch, changes } = this.parts;
     const attempt = this.#beginAttempt(runId);
     if (attempt === null) return null;
     folders.create(store.runs.config(runId));
@@ -63,9 +64,16 @@ export class RunSupervisor {
       '--token',
       randomBytes(8).toString('hex'),
     ];
-    const worker = launch(args, () => pump.wake());
-    store.attempts.setPid(key, attempt, worker.pid);
-    return this.#supervise(runId, pump, worker, worker.exited);
+    try {
+      const worker = launch(args, () => pump.wake(), workerEnvironment());
+      store.attempts.setPid(key, attempt, worker.pid);
+      return this.#supervise(runId, pump, worker, worker.exited);
+    } catch (error) {
+      // No worker, for example because the folder that ASSAY_TENSORFLOW names holds no library: the run says so.
+      this.#fail(runId, error);
+      changes.poke();
+      return null;
+    }
   }
 
   /** Takes over the worker of an attempt that another process started and that still works. @returns a promise of its end */

@@ -15,7 +15,7 @@ export type ExportFiles = ReadonlyMap<string, Uint8Array>;
 interface FormatFacts {
   /** Who reads the files back: another reader than the writer. */
   readonly readBackBy: string;
-  /** Largest difference of a forward pass, for outputs up to 1; in proportion for larger ones. */
+  /** Largest difference of a forward pass, for an output up to 1; in proportion for a larger one. */
   readonly limit: number;
 }
 

@@ -66,7 +66,7 @@ async function verify(
 export interface WrittenExport {
   /** One entry a file. */
   readonly files: ExportOutput['files'];
-  /** Largest difference that was allowed: the format's limit, in proportion to outputs beyond 1. */
+  /** Largest difference that was allowed: the format's limit, in proportion where the output exceeds 1. */
   readonly limit: number;
 }
 
@@ -90,8 +90,8 @@ export async function writeExport(
   const first = path.join(folder, [...files.keys()][0]!);
   const samples = format.kind === 'model' ? sameShaped(source.samples) : source.samples;
   const readBack = await openFiles(format, await readFiles(store, folder, files.keys()), source, first);
-  const { largest, magnitude } = await verify(source, readBack, samples);
-  const limit = format.limit * Math.max(1, magnitude);
+  const { largest, scale } = await verify(source, readBack, samples);
+  const limit = format.limit * scale;
   if (largest > limit) throw new ExportParityError(id, first, largest, limit);
   return { files: fileEntries(id, folder, files, { maxAbsoluteError: largest, samples: samples.length }), limit };
 }

@@ -1,0 +1,84 @@
+import { createRequire } from 'node:module';
+import path from 'node:path';
+import { readFileSync } from 'node:fs';
+import type { ExecutorId } from '#contract/ids';
+import { addTensorFlowLibrary, type AddedLibrary } from '../executors/tensorflow-library/add-library';
+import { findTensorFlowLibrary } from '../executors/tensorflow-library/find-library';
+
+/** Whether an executor can be chosen here, without loading it. */
+export interface ExecutorStatus {
+  readonly id: ExecutorId;
+  readonly isAvailable: boolean;
+  /** Version or place; why not, when it is not available. */
+  readonly detail: string;
+  /** The command that adds it; empty when there is nothing to add. */
+  readonly nextStep: string;
+}
+
+const megabytes = (bytes: number): string => `${Math.round(bytes / 1e6)} MB`;
+
+/** @returns the version of an installed package; null when it is not there */
+function packageVersion(name: string): string | null {
+  try {
+    const file = createRequire(import.meta.url).resolve(`${name}/package.json`);
+    return (JSON.parse(readFileSync(file, 'utf8')) as { version: string }).version;
+  } catch {
+    return null;
+  }
+}
+
+/** @returns whether tfjs-node's native part lies beside its JavaScript */
+function hasTfjsNodeBinding(): boolean {
+  try {
+    const folder = path.dirname(createRequire(import.meta.url).resolve('@tensorflow/tfjs-node-gpu/package.json'));
+    createRequire(import.meta.url).resolve(path.join(folder, 'lib/napi-v8/tfjs_binding.node'));
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+function tensorFlowStatus(): Omit<ExecutorStatus, 'id'> {
+  const found = findTensorFlowLibrary();
+  return found
+    ? { isAvailable: true, detail: `${found.folder}, ${megabytes(found.bytes)}`, nextStep: '' }
+    : { isAvailable: false, detail: 'no library', nextStep: 'assay engine add tensorflow' };
+}
+
+/** Every executor with what is known of it. `auto` measures the available ones on a run's own step. */
+export function listExecutors(): readonly ExecutorStatus[] {
+  const onnxruntime = packageVersion('onnxruntime-node');
+  const hasBinding = hasTfjsNodeBinding();
+  const tensorflow = tensorFlowStatus();
+  return [
+    onnxruntime === null
+      ? { id: 'onnxruntime', isAvailable: false, detail: 'package missing', nextStep: 'npm ci' }
+      : { id: 'onnxruntime', isAvailable: true, detail: onnxruntime, nextStep: '' },
+    { id: 'tensorflow', ...tensorflow },
+    { id: 'tensorflow-xla', ...tensorflow },
+    {
+      id: 'tfjs-node',
+      isAvailable: hasBinding,
+      detail: hasBinding ? (packageVersion('@tensorflow/tfjs-node-gpu') ?? '') : 'native part not built',
+      nextStep: hasBinding ? '' : 'npm rebuild @tensorflow/tfjs-node-gpu --ignore-scripts=false',
+    },
+    { id: 'wasm', isAvailable: true, detail: 'part of the program', nextStep: '' },
+    { id: 'reference', isAvailable: true, detail: 'part of the program, slow; for comparison', nextStep: '' },
+  ];
+}
+
+export interface AddTensorFlowOptions {
+  /** Built script that tries a library in a process of its own. */
+  readonly probeScript: string;
+  /** Fetches a new one although one is there. */
+  readonly again: boolean;
+  readonly onProgress: (sentence: string) => void;
+}
+
+/**
+ * Makes the TensorFlow executors available on this machine.
+ * @throws TensorFlowFetchFailedError, TensorFlowWheelError, TensorFlowProbeFailedError, TensorFlowLibraryMissingError
+ */
+export function addTensorFlow({ probeScript, again, onProgress }: AddTensorFlowOptions): Promise<AddedLibrary> {
+  return addTensorFlowLibrary({ probe: { script: probeScript }, again, onProgress });
+}
