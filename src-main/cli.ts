@@ -205,10 +205,14 @@ command('open [workspace]', 'open the window', 'assay open ~/studies/ranking').a
   process.exitCode = EXIT_CODE.unavailable;
 });
 
-/** Commander's own errors are wrong usage; help and version are not errors. */
+/** Commander's own errors are wrong usage; help and version are not errors. It has printed its message on stderr already. */
 try {
   await program.parseAsync();
 } catch (error) {
   if (!(error instanceof CommanderError)) throw error;
   process.exitCode = error.exitCode === 0 ? EXIT_CODE.done : EXIT_CODE.usage;
+  if (error.exitCode !== 0 && process.argv.includes('--json')) {
+    const document = { code: 'E-USAGE', message: error.message, nextStep: 'See assay --help.', details: {} };
+    process.stdout.write(`${JSON.stringify({ error: document }, null, 2)}\n`);
+  }
 }

@@ -111,7 +111,9 @@ async function start(): Promise<void> {
     void openNamedWorkspace(argv);
   });
   app.on('activate', showWindow);
+  app.on('before-quit', (event) => closing.quitting(event, window !== null));
   app.on('window-all-closed', () => closing.windowsClosed());
+  for (const signal of ['SIGTERM', 'SIGINT'] as const) process.on(signal, () => void closing.stopAndQuit());
   app.on('will-quit', () => void workbench.close());
 
   // The window opens at once; the workspace follows, and the window hears of it by topic.

@@ -108,19 +108,15 @@ def create_step(workload, peer, threads):
     return pytorch_step(workload, threads, "compiled" in peer, peer.endswith("channels-last"))
 
 
-def milliseconds(step):
-    start = time.perf_counter()
-    step()
-    return (time.perf_counter() - start) * 1000
-
-
-def run_block(step, steps):
-    start, cpu = time.perf_counter(), time.process_time()
-    for _ in range(steps):
+def run_block(step, milliseconds):
+    start, cpu, steps, elapsed_ms = time.perf_counter(), time.process_time(), 0, 0
+    while elapsed_ms < milliseconds:
         step()
-    wall_ms = (time.perf_counter() - start) * 1000 / steps
+        steps += 1
+        elapsed_ms = (time.perf_counter() - start) * 1000
     cpu_ms = (time.process_time() - cpu) * 1000 / steps
-    return {"kind": "block", "wallMs": wall_ms, "cpuMs": cpu_ms, "memoryBytes": peak_memory_bytes()}
+    times = {"wallMs": elapsed_ms / steps, "cpuMs": cpu_ms}
+    return {"kind": "block", "steps": steps, **times, "memoryBytes": peak_memory_bytes()}
 
 
 def peak_memory_bytes():
@@ -140,14 +136,17 @@ def main():
     try:
         limit_threads(task["threads"])
         step = create_step(task["workload"], task["contender"], task["threads"])
-        first_ms = milliseconds(step)
-        step_ms = min(milliseconds(step) for _ in range(WARM_STEPS))
+        start = time.perf_counter()
+        step()
+        first_ms = (time.perf_counter() - start) * 1000
+        for _ in range(WARM_STEPS):
+            step()
     except Exception as error:
         reply({"kind": "failed", "message": f"{type(error).__name__}: {error}"[:600]})
         return 1
-    reply({"kind": "ready", "firstStepMs": first_ms, "stepMs": step_ms})
+    reply({"kind": "ready", "firstStepMs": first_ms})
     for line in sys.stdin:
-        reply(run_block(step, json.loads(line)["steps"]))
+        reply(run_block(step, json.loads(line)["milliseconds"]))
     return 0
 
 

@@ -1,3 +1,4 @@
+import type { Diagnostic } from '#contract/diagnostics';
 import { familyDescriptor } from '#contract/families';
 import { metricDescriptor } from '#contract/metrics';
 import { EXIT_CODE, type ExitCode } from '#contract/errors/workbench-error';
@@ -80,6 +81,14 @@ export function baselineVerdict(run: RunSummary): string | null {
   return `On ${split} ${metric} the model (${fixed(own, 4)}) ${verb} the baseline ${strongest.id} (${fixed(strongest.value, 4)}).`;
 }
 
+/** A diagnostic that comes back every few epochs is said once, as it was last. */
+function latestDiagnostics(diagnostics: readonly Diagnostic[]) {
+  return [...new Set(diagnostics.map(({ id }) => id))].map((id) => {
+    const same = diagnostics.filter((diagnostic) => diagnostic.id === id);
+    return { diagnostic: same.at(-1)!, count: same.length };
+  });
+}
+
 /** Prints what came of one run: status, tables by split with the baselines first, verdict, where the checkpoint is. */
 export function printRun(output: Output, run: RunSummary, result: RunResult | null): void {
   output.line(
@@ -89,8 +98,10 @@ export function printRun(output: Output, run: RunSummary, result: RunResult | nu
     splitTable(run, split).forEach((text) => output.line(text));
   const verdict = baselineVerdict(run);
   if (verdict) output.line(`\n${verdict}`);
-  for (const diagnostic of result?.diagnostics ?? [])
-    output.line(`${diagnostic.severity}: ${diagnostic.message} ${diagnostic.nextStep}`);
+  for (const { diagnostic, count } of latestDiagnostics(result?.diagnostics ?? [])) {
+    const times = count > 1 ? ` (${count} times, last at epoch ${diagnostic.epoch ?? 'n/a'})` : '';
+    output.line(`${diagnostic.severity}: ${diagnostic.message}${times} ${diagnostic.nextStep}`);
+  }
   if (run.best) output.line(`Checkpoint ${run.best.checkpointId} (epoch ${run.best.epoch}).`);
   if (run.error) output.line(`${run.error.message}\n${run.error.nextStep}\nerror[${run.error.code}]`);
   output.line('');

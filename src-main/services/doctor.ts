@@ -1,9 +1,11 @@
 import { execFile } from 'node:child_process';
-import { existsSync, statfsSync } from 'node:fs';
+import { existsSync, readFileSync, statfsSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import path from 'node:path';
 import { promisify } from 'node:util';
+import { TensorFlowLibraryMissingError } from '#contract/errors/tensorflow-errors';
 import type { DoctorCheck, Source } from '#contract/settings';
+import { findTensorFlowLibrary, searchPlaces } from '../executors/tensorflow-library/find-library';
 import { Store } from '../store/store';
 
 const run = promisify(execFile);
@@ -40,6 +42,8 @@ export async function examine(subject: DoctorSubject): Promise<readonly DoctorCh
     ...(subject.sources.length === 0
       ? [check('sources', 'Data sources', 'info', 'none found', 'Register one with `assay data add NAME PATH`.')]
       : []),
+    onnxRuntimeCheck(),
+    tensorflowLibraryCheck(subject.environment),
     tensorflowCheck(),
     displayCheck(subject.environment),
     await gitCheck(),
@@ -106,6 +110,37 @@ const sourceCheck = ({ name, path: sourcePath, origin, warnings }: Source): Doct
     `${sourcePath} (${origin})`,
     warnings[0] === undefined ? '' : `${warnings[0]} See \`assay data check ${name}\`.`,
   );
+
+// Read, not loaded: loading a native library is what may crash, and a worker does it in a process of its own.
+function onnxRuntimeCheck(): DoctorCheck {
+  try {
+    const file = createRequire(import.meta.url).resolve('onnxruntime-node/package.json');
+    const { version } = JSON.parse(readFileSync(file, 'utf8')) as { version: string };
+    return check('onnxruntime', 'ONNX Runtime', 'ok', version);
+  } catch {
+    return check(
+      'onnxruntime',
+      'ONNX Runtime',
+      'warning',
+      'not installed',
+      'Run `npm ci`; until then wasm trains, more slowly.',
+    );
+  }
+}
+
+function tensorflowLibraryCheck(environment: DoctorSubject['environment']): DoctorCheck {
+  const describe = (state: DoctorCheck['state'], value: string, nextStep = '') =>
+    check('tensorflow-library', 'TensorFlow library', state, value, nextStep);
+  try {
+    const found = findTensorFlowLibrary(searchPlaces(environment));
+    if (!found) return describe('info', 'not installed', 'Not needed; `assay engine add tensorflow` adds it.');
+    return describe('ok', `${found.folder}, ${Math.round(found.bytes / 1e6)} MB`);
+  } catch (error) {
+    // The folder that ASSAY_TENSORFLOW names holds none: a run on that executor would fail.
+    if (!(error instanceof TensorFlowLibraryMissingError)) throw error;
+    return describe('warning', error.message, error.nextStep);
+  }
+}
 
 function tensorflowCheck(): DoctorCheck {
   const library = nativeTensorflow();

@@ -124,6 +124,16 @@ export interface RunListRequest {
   readonly limit?: number;
 }
 
+/** One metric over the runs of a group. */
+export interface GroupMetric {
+  readonly mean: number;
+  /** With n - 1 in the denominator; null below two runs. */
+  readonly sd: number | null;
+  /** 95 % Student interval of the mean; null below two runs. */
+  readonly interval: { readonly lower: number; readonly upper: number } | null;
+  readonly n: number;
+}
+
 /** A group of runs that differ in nothing but the seed. */
 export interface RunGroup {
   readonly groupKey: string;
@@ -133,10 +143,8 @@ export interface RunGroup {
   readonly seeds: readonly number[];
   /** Runs that are counted: finished ones. */
   readonly n: number;
-  /** Split, then metric, over the counted runs; `sd` is null below two runs. */
-  readonly metrics: Readonly<
-    Record<string, Readonly<Record<string, { readonly mean: number; readonly sd: number | null; readonly n: number }>>>
-  >;
+  /** Split, then metric, over the counted runs. */
+  readonly metrics: Readonly<Record<string, Readonly<Record<string, GroupMetric>>>>;
 }
 
 export interface RunService {

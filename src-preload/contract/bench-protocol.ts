@@ -12,8 +12,8 @@ export const contenderTaskSchema = z.strictObject({
 });
 export type ContenderTask = z.infer<typeof contenderTaskSchema>;
 
-/** Runs a number of steps in a row. */
-export const blockCommandSchema = z.strictObject({ steps: z.int().min(1) });
+/** Runs steps in a row until the time is over, one at least. */
+export const blockCommandSchema = z.strictObject({ milliseconds: z.number().positive() });
 export type BlockCommand = z.infer<typeof blockCommandSchema>;
 
 export const contenderReplySchema = z.discriminatedUnion('kind', [
@@ -21,11 +21,10 @@ export const contenderReplySchema = z.discriminatedUnion('kind', [
     kind: z.literal('ready'),
     /** With tracing and compiling. */
     firstStepMs: z.number(),
-    /** Of a later step, to choose how many make a block. */
-    stepMs: z.number().nonnegative(),
   }),
   z.strictObject({
     kind: z.literal('block'),
+    steps: z.int().min(1),
     /** Of one step: the block's time divided by its steps. */
     wallMs: z.number(),
     cpuMs: z.number(),

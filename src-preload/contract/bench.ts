@@ -72,7 +72,8 @@ const measurementSchema = z.strictObject({
   /** From the start of the first step to its end: tracing and compiling included. */
   firstStepMs: z.number(),
   blocks: z.int(),
-  stepsPerBlock: z.int(),
+  /** Of all blocks together. */
+  steps: z.int(),
 });
 export type BenchMeasurement = z.infer<typeof measurementSchema>;
 

@@ -21,5 +21,12 @@ export const FAMILY_DESCRIPTORS = {
   },
 } as const satisfies Record<FamilyId, FamilyDescriptor>;
 
+/** @returns baselines in the order of the family's tables; those that it does not name come last, as they were */
+export function byTableOrder(family: FamilyId, baselines: readonly string[]): readonly string[] {
+  const order = familyDescriptor(family).baselines;
+  const placeOf = (id: string): number => (order.includes(id) ? order.indexOf(id) : order.length);
+  return [...baselines].sort((a, b) => placeOf(a) - placeOf(b));
+}
+
 /** @returns the descriptor of a family */
 export const familyDescriptor = (family: FamilyId): FamilyDescriptor => FAMILY_DESCRIPTORS[family];

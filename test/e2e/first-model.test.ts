@@ -3,6 +3,7 @@ import path from 'node:path';
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { RunDetail, Series } from '#contract/run-detail';
+import { ask } from './ask';
 import { keepScreenshot } from './keep-screenshot';
 import { launchApp, removeHome, type LaunchedApp } from './launch-app';
 import { expectNoSeriousAxeFindings } from './no-serious-axe-findings';
@@ -23,22 +24,8 @@ afterAll(async () => {
   removeHome(launched.home);
 });
 
-/** Asks main as the window does; a refused request fails the test with its message. */
-async function ask<T>(name: string, payload: object): Promise<T> {
-  const reply = await page.evaluate(
-    ([request, input]) =>
-      (window as unknown as { workbench: { request(n: string, i: object): Promise<{ ok: boolean; value: unknown }> } }).workbench.request(
-        request,
-        input,
-      ),
-    [name, payload] as const,
-  );
-  expect(reply).toMatchObject({ ok: true });
-  return reply.value as T;
-}
-
 const runId = (): string => /#\/runs\/(r-[0-9a-z]+)/.exec(page.url())![1]!;
-const detail = (): Promise<RunDetail> => ask<RunDetail>('runs:get', { runId: runId() });
+const detail = (): Promise<RunDetail> => ask<RunDetail>(launched.app, 'runs:get', { runId: runId() });
 
 /** Epochs done, as the header of the run shows them. */
 async function shownEpoch(): Promise<number> {
@@ -76,7 +63,11 @@ describe.sequential('a first model, from an empty folder to a verified export', 
 
   it('opens the sample workspace and its experiment', async () => {
     await page.getByRole('button', { name: 'Only open it' }).click();
-    await page.getByRole('link', { name: /sample\.yaml/ }).or(page.getByText('sample.yaml')).first().click();
+    await page
+      .getByRole('link', { name: /sample\.yaml/ })
+      .or(page.getByText('sample.yaml'))
+      .first()
+      .click();
     await page.locator('.monaco-editor .view-line', { hasText: 'deep-set-ranker' }).waitFor();
     await page.getByText('No problem was found.').waitFor();
   });
@@ -86,10 +77,13 @@ describe.sequential('a first model, from an empty folder to a verified export', 
     const lines = readFileSync(file, 'utf8').split('\n');
     const epochsLine = lines.findIndex((line) => line.trim().startsWith('epochs:')) + 1;
     await setLine(epochsLine, `epochs: ${EPOCHS}`);
-    await page.keyboard.press('End');
-    await page.keyboard.press('Enter');
-    await page.keyboard.type('dropot: 0.1');
-    await page.keyboard.press('Escape');
+    // Without the second line a rule would end the run long before these epochs.
+    for (const line of ['not_learning_patience: 0', 'dropot: 0.1']) {
+      await page.keyboard.press('End');
+      await page.keyboard.press('Enter');
+      await page.keyboard.type(line);
+      await page.keyboard.press('Escape');
+    }
 
     await page.getByText('there is no key model_a.dropot').first().waitFor();
     const fix = page.getByRole('button', { name: /Replace with .*dropout/ });
@@ -105,7 +99,14 @@ describe.sequential('a first model, from an empty folder to a verified export', 
 
   it('keeps what was typed when the window is lost', async () => {
     await expect
-      .poll(async () => (await ask<{ draft: { text: string } | null }>('configs:read', { path: 'configs/experiments/sample.yaml' })).draft?.text)
+      .poll(
+        async () =>
+          (
+            await ask<{ draft: { text: string } | null }>(launched.app, 'configs:read', {
+              path: 'configs/experiments/sample.yaml',
+            })
+          ).draft?.text,
+      )
       .toContain('dropout: 0.1');
     await page.reload();
     await page.locator('.monaco-editor .view-line', { hasText: 'dropout: 0.1' }).waitFor();
@@ -128,7 +129,12 @@ describe.sequential('a first model, from an empty folder to a verified export', 
     const before = await epochAfter(0);
     await page.reload();
     await epochAfter(before);
-    const { steps } = await ask<Series>('runs:series', { runId: runId(), split: 'train', metric: 'step_loss', maxPoints: 100_000 });
+    const { steps } = await ask<Series>(launched.app, 'runs:series', {
+      runId: runId(),
+      split: 'train',
+      metric: 'step_loss',
+      maxPoints: 100_000,
+    });
     expect(steps).toEqual(Array.from({ length: steps.length }, (_, index) => index + 1));
     expect((await detail()).attempts).toHaveLength(1);
   });

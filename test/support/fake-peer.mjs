@@ -12,13 +12,21 @@ for await (const line of createInterface({ input: process.stdin })) {
       console.log(JSON.stringify({ kind: 'failed', message: `no ${task.contender} here` }));
       break;
     }
-    console.log(JSON.stringify({ kind: 'ready', firstStepMs: 50, stepMs: WALL_MS[task.contender] }));
+    console.log(JSON.stringify({ kind: 'ready', firstStepMs: 50 }));
   } else {
     if (task.workload === 'mlp-960') {
       console.error('out of memory');
       process.exit(3);
     }
     const wallMs = WALL_MS[task.contender];
-    console.log(JSON.stringify({ kind: 'block', wallMs, cpuMs: wallMs / 2, memoryBytes: message.steps }));
+    console.log(
+      JSON.stringify({
+        kind: 'block',
+        steps: Math.ceil(message.milliseconds),
+        wallMs,
+        cpuMs: wallMs / 2,
+        memoryBytes: 5,
+      }),
+    );
   }
 }

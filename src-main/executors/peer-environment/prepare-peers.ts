@@ -79,7 +79,7 @@ async function install(
   if (made.code !== 0) throw new PeerPythonMissingError(reason(made.output));
   // PyTorch for Linux comes with NVIDIA's libraries and does not start without them, although only the CPU is used here.
   onProgress(
-    'Installing PyTorch and JAX with pip, once: on Linux up to 3.2 GB to fetch and 6 GB on disk, elsewhere about a tenth',
+    'Installing PyTorch and JAX with pip, once: on Linux up to 3.2 GB to fetch and 6 GB on disk, elsewhere far less',
   );
   const args = ['-m', 'pip', 'install', '--disable-pip-version-check', '--no-input', ...PEER_PACKAGES];
   const installed = await run(pythonIn(folder), args, signal);

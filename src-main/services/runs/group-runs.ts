@@ -1,8 +1,8 @@
 import { FINISHED_STATUSES, type RunSummary } from '#contract/runs';
-import { mean, standardDeviation } from '../../statistics/moments';
-import type { RunGroup } from '../workbench';
+import { describe } from '../../statistics/describe';
+import type { GroupMetric, RunGroup } from '../workbench';
 
-type GroupMetrics = Record<string, Record<string, { mean: number; sd: number | null; n: number }>>;
+type GroupMetrics = Record<string, Record<string, GroupMetric>>;
 
 /** Collects runs that differ in nothing but the seed, in the order in which their first one comes. */
 export function groupRuns(rows: readonly RunSummary[]): readonly RunGroup[] {
@@ -38,11 +38,15 @@ function aggregate(runs: readonly RunSummary[]): GroupMetrics {
   const grouped: GroupMetrics = {};
   for (const [name, sample] of values) {
     const dot = name.indexOf('.');
-    (grouped[name.slice(0, dot)] ??= {})[name.slice(dot + 1)] = {
-      mean: mean(sample),
-      sd: sample.length < 2 ? null : standardDeviation(sample),
-      n: sample.length,
-    };
+    (grouped[name.slice(0, dot)] ??= {})[name.slice(dot + 1)] = toGroupMetric(sample);
   }
   return grouped;
+}
+
+function toGroupMetric(sample: readonly number[]): GroupMetric {
+  const described = describe(sample);
+  const { mean, count: n } = described;
+  return described.kind === 'single'
+    ? { mean, sd: null, interval: null, n }
+    : { mean, sd: described.standardDeviation, interval: described.interval, n };
 }

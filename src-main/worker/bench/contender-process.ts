@@ -17,9 +17,11 @@ export interface ContenderCommand {
 /** A contender that has made its first steps. */
 export interface Contender {
   readonly firstStepMs: number;
-  readonly stepMs: number;
-  /** @throws BenchContenderError */
-  runBlock(steps: number): Promise<BlockTimes>;
+  /**
+   * Runs steps until the time is over.
+   * @throws BenchContenderError
+   */
+  runBlock(milliseconds: number): Promise<BlockTimes>;
   stop(): Promise<void>;
 }
 
@@ -47,13 +49,21 @@ export async function startContender(
     const ready = await lines.ask(task, 'ready');
     return {
       firstStepMs: ready.firstStepMs,
-      stepMs: ready.stepMs,
-      runBlock: (steps) => lines.ask({ steps }, 'block'),
+      runBlock: (milliseconds) => lines.ask({ milliseconds }, 'block'),
       stop: () => lines.stop(),
     };
   } catch (error) {
     await lines.stop();
     throw error;
+  }
+}
+
+/** @returns the reply of a line; a failure for one that was not agreed */
+function parseReply(line: string): ContenderReply {
+  try {
+    return contenderReplySchema.parse(JSON.parse(line));
+  } catch {
+    return { kind: 'failed', message: `it said ${line.slice(0, LONGEST_REASON)}, which was not agreed.` };
   }
 }
 
@@ -100,7 +110,7 @@ class ContenderLines {
 
   private receive(line: string): void {
     if (!line.startsWith('{"kind"')) return;
-    this.waiting?.(contenderReplySchema.parse(JSON.parse(line)));
+    this.waiting?.(parseReply(line));
   }
 
   /** Whatever comes first: the answer, the end of the process, the limit, or the person who has had enough. */

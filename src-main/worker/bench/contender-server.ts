@@ -13,7 +13,7 @@ import { createExecutor } from '../../engine/backend/registry';
 import { createBenchStep, type BenchStep } from '../../engine/bench/bench-step';
 import { WORKLOADS } from '../../engine/bench/workloads/registry';
 
-/** Steps after the first one whose least time chooses the length of a block. */
+/** Steps after the first one that are not counted: caches fill, memory is found. */
 const WARM_STEPS = 3;
 
 async function createStep({ workload, contender, threads }: ContenderTask): Promise<BenchStep> {
@@ -21,27 +21,27 @@ async function createStep({ workload, contender, threads }: ContenderTask): Prom
   return createBenchStep(WORKLOADS[workloadIdSchema.parse(workload)].create(), executor);
 }
 
-async function wallMsOf(step: BenchStep): Promise<number> {
+async function warmUp(step: BenchStep): Promise<ContenderReply> {
   const start = performance.now();
   await step.run();
-  return performance.now() - start;
+  const firstStepMs = performance.now() - start;
+  for (let count = 0; count < WARM_STEPS; count += 1) await step.run();
+  return { kind: 'ready', firstStepMs };
 }
 
-async function warmUp(step: BenchStep): Promise<ContenderReply> {
-  const firstStepMs = await wallMsOf(step);
-  let stepMs = Infinity;
-  for (let count = 0; count < WARM_STEPS; count += 1) stepMs = Math.min(stepMs, await wallMsOf(step));
-  return { kind: 'ready', firstStepMs, stepMs };
-}
-
-async function runBlock(step: BenchStep, steps: number): Promise<BlockTimes> {
+async function runBlock(step: BenchStep, milliseconds: number): Promise<BlockTimes> {
   const cpu = process.cpuUsage();
   const start = performance.now();
-  for (let count = 0; count < steps; count += 1) await step.run();
-  const wallMs = (performance.now() - start) / steps;
+  let steps = 0;
+  let elapsedMs = 0;
+  while (elapsedMs < milliseconds) {
+    await step.run();
+    steps += 1;
+    elapsedMs = performance.now() - start;
+  }
   const { user, system } = process.cpuUsage(cpu);
   const cpuMs = (user + system) / 1000 / steps;
-  return { kind: 'block', wallMs, cpuMs, memoryBytes: process.resourceUsage().maxRSS * 1024 };
+  return { kind: 'block', steps, wallMs: elapsedMs / steps, cpuMs, memoryBytes: process.resourceUsage().maxRSS * 1024 };
 }
 
 /** Resolves when it is written: the process may end right after. */
@@ -58,7 +58,7 @@ export async function serveContender(): Promise<number> {
   try {
     for await (const line of createInterface({ input: process.stdin })) {
       const message: unknown = JSON.parse(line);
-      if (step) await reply(await runBlock(step, blockCommandSchema.parse(message).steps));
+      if (step) await reply(await runBlock(step, blockCommandSchema.parse(message).milliseconds));
       else await reply(await warmUp((step = await createStep(contenderTaskSchema.parse(message)))));
     }
     return EXIT_CODE.done;

@@ -3,7 +3,7 @@ import type { ContenderTask } from '#contract/bench-protocol';
 import { BenchNothingMeasuredError } from '#contract/errors/bench-errors';
 import type { ExecutorId } from '#contract/ids';
 import { cpus, loadavg, totalmem } from 'node:os';
-import { alternateBlocks, stepsPerBlock } from './alternate-blocks';
+import { alternateBlocks } from './alternate-blocks';
 import type { Contender } from './contender-process';
 import { comparePeers, summarizeBlocks } from './summarize-blocks';
 
@@ -108,19 +108,16 @@ async function takeTurns(
   results: Results,
 ): Promise<void> {
   const blockMs = (plan.seconds * 1000) / LEAST_BLOCKS;
-  const paced = started.map(({ contender }) => ({
-    contender,
-    stepsPerBlock: stepsPerBlock(blockMs, contender.stepMs),
-  }));
-  const blocks = await alternateBlocks(paced, LEAST_BLOCKS);
+  const contenders = started.map(({ contender }) => contender);
+  const blocks = await alternateBlocks(contenders, LEAST_BLOCKS, blockMs);
   const measured = started.flatMap(({ id, contender: { firstStepMs } }, index) => {
     const own = blocks[index]!;
     if (own instanceof Error) {
       failed(id, own);
       return [];
     }
-    const facts = { threads: row.threads, firstStepMs, stepsPerBlock: paced[index]!.stepsPerBlock };
-    return [{ id, ...summarizeBlocks(own, { ...facts, sampleCount: plan.sampleCount(row.name) }) }];
+    const facts = { threads: row.threads, firstStepMs, sampleCount: plan.sampleCount(row.name) };
+    return [{ id, ...summarizeBlocks(own, facts) }];
   });
   const peerRows = measured.flatMap(({ id, ...values }) =>
     'peer' in id ? [{ name: row.name, peer: id.peer, ...values }] : [],

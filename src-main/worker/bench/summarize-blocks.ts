@@ -12,7 +12,6 @@ const leastAndMedian = (values: readonly number[]) => ({ min: Math.min(...values
 export interface ContenderFacts {
   readonly threads: number;
   readonly firstStepMs: number;
-  readonly stepsPerBlock: number;
   /** Samples of one step's batch. */
   readonly sampleCount: number;
 }
@@ -28,7 +27,7 @@ export function summarizeBlocks(blocks: readonly BlockTimes[], facts: ContenderF
     memoryBytes: Math.max(...blocks.map(({ memoryBytes }) => memoryBytes)),
     firstStepMs: facts.firstStepMs,
     blocks: blocks.length,
-    stepsPerBlock: facts.stepsPerBlock,
+    steps: blocks.reduce((sum, { steps }) => sum + steps, 0),
   };
 }
 

@@ -20,7 +20,7 @@ export class QueryFieldError extends WorkbenchError {
       `No run has ${field} (character ${position} of the query).`,
       nearest === undefined
         ? 'Use a column such as status, seed, model_a.epochs or validation.conference_spearman.'
-        : `Nearest: ${nearest}.`,
+        : `Use ${nearest}.`,
       { query, position, field, nearest: nearest ?? null },
     );
   }

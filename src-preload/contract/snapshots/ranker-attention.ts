@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { evaluationSplitSchema } from '../ids';
+import { splitSchema } from '../ids';
 
 /** One slot of a roster, ordered by minutes; padding is left out. */
 const rosterSlotSchema = z.object({
@@ -20,7 +20,8 @@ export const rankerAttentionSchema = z.object({
   season: z.string(),
   /** Day whose games are known, `2024-04-14`. */
   date: z.string(),
-  split: evaluationSplitSchema,
+  /** `train` in a run that holds nothing out. */
+  split: splitSchema,
   /** The minutes bias is pooled with and so changes the scores; else it colours the reported weights only. */
   biasInPooling: z.boolean(),
   teams: z.array(
@@ -31,8 +32,8 @@ export const rankerAttentionSchema = z.object({
       score: z.number(),
       /** The raw weights could not be reported: the fallback strategy stands in. */
       isFallback: z.boolean(),
-      /** Place within the conference by win rate to date, from 1: the baseline. null in snapshots without it. */
-      winRateRank: z.int().nullable().default(null),
+      /** Place within the conference by the season's win rate before that day, from 1, ties by team id: the baseline. */
+      winRateRank: z.int().positive(),
       players: z.array(rosterSlotSchema),
     }),
   ),

@@ -37,8 +37,8 @@ export function weightDomain(teams: readonly Team[], kind: WeightKind): readonly
 export interface RankedTeam {
   readonly team: Team;
   readonly rank: number;
-  /** Places that the model puts the team above its win rate; null without a baseline. */
-  readonly offBy: number | null;
+  /** Places that the model puts the team above its win rate. */
+  readonly offBy: number;
 }
 
 /** @returns the teams of a conference, best score first */
@@ -49,7 +49,7 @@ export function rankTeams(teams: readonly Team[], conference: string): readonly 
     .map((team, index) => ({
       team,
       rank: index + 1,
-      offBy: team.winRateRank === null ? null : team.winRateRank - (index + 1),
+      offBy: team.winRateRank - (index + 1),
     }));
 }
 
@@ -60,11 +60,11 @@ export function rankTeams(teams: readonly Team[], conference: string): readonly 
  *
  * Both are orders without ties, for which the short formula is exact.
  *
- * @returns null for fewer than two teams or without a baseline
+ * @returns null for fewer than two teams
  */
 export function rankCorrelation(ranked: readonly RankedTeam[]): number | null {
   const n = ranked.length;
-  if (n < 2 || ranked.some(({ offBy }) => offBy === null)) return null;
-  const squares = ranked.reduce((sum, { offBy }) => sum + offBy! ** 2, 0);
+  if (n < 2) return null;
+  const squares = ranked.reduce((sum, { offBy }) => sum + offBy ** 2, 0);
   return 1 - (6 * squares) / (n * (n * n - 1));
 }

@@ -182,8 +182,8 @@ function heatRow({ team, rank, offBy }: RankedTeam, kind: WeightKind, isSelected
         {team.team}
       </span>,
       number(formatNumber(team.score, 2)),
-      number(team.winRateRank === null ? 'n/a' : String(team.winRateRank), team.winRateRank === null),
-      number(offBy === null ? 'n/a' : formatDifference(offBy, 0), offBy === null || offBy === 0),
+      number(String(team.winRateRank)),
+      number(formatDifference(offBy, 0), offBy === 0),
     ],
     trailing: [formatNumber(Math.max(...weights), 3), formatNumber(normalizedEntropy(weights), 3)],
   };

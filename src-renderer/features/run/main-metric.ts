@@ -1,12 +1,10 @@
-import type { EvaluationSplit, FamilyId } from '#contract/ids';
+import { byTableOrder, familyDescriptor } from '#contract/families';
+import type { EvaluationSplit } from '#contract/ids';
 import type { RunDetail } from '#contract/run-detail';
 
-/** What each family is judged by: shown before a run has said which metric picks its checkpoint. */
-const MAIN_METRICS = { 'deep-set-ranker': 'conference_spearman' } as const satisfies Record<FamilyId, string>;
-
-/** @returns the metric of the second chart and of the first key figure */
+/** @returns the metric of the second chart and of the first key figure: the family's until the run says which one picks its checkpoint */
 export function mainMetric({ best, family }: RunDetail['summary']): string {
-  return best !== null && best.metric !== 'loss' ? best.metric : MAIN_METRICS[family];
+  return best !== null && best.metric !== 'loss' ? best.metric : familyDescriptor(family).mainMetric.metric;
 }
 
 export interface BaselineValue {
@@ -16,16 +14,14 @@ export interface BaselineValue {
   readonly value: number;
 }
 
-/** @returns the baselines of a metric on one part, the win rate first, since it is the one to beat */
+/** @returns the baselines of a metric on one part, in the order of the family's tables */
 export function baselinesOf(
-  { baselines }: RunDetail['summary'],
+  { baselines, family }: RunDetail['summary'],
   split: EvaluationSplit,
   metric: string,
 ): readonly BaselineValue[] {
-  return Object.entries(baselines)
-    .flatMap(([id, bySplit]) => {
-      const value = bySplit[split]?.[metric];
-      return typeof value === 'number' ? [{ id, label: id.replaceAll('_', ' '), value }] : [];
-    })
-    .sort((a, b) => Number(b.id === 'win_rate') - Number(a.id === 'win_rate'));
+  return byTableOrder(family, Object.keys(baselines)).flatMap((id) => {
+    const value = baselines[id]![split]?.[metric];
+    return typeof value === 'number' ? [{ id, label: id.replaceAll('_', ' '), value }] : [];
+  });
 }

@@ -1,3 +1,4 @@
+import { byTableOrder } from '#contract/families';
 import { metricDescriptor } from '#contract/metrics';
 import type { MetricsBySplit, RunSummary } from '#contract/runs';
 import { distinguishingKeys } from './distinguishing-keys';
@@ -94,20 +95,19 @@ function bestGroup(groups: readonly GroupRow[], choice: MetricChoice | null): Gr
 }
 
 /**
- * Baselines of the newest run that has them, the win rate first, since it is the one to beat. Empty while runs of several
- * families are on screen: their baselines say nothing about each other.
+ * Baselines of the newest run that has them, in the order of the family's tables. Empty while runs of several families are on
+ * screen: their baselines say nothing about each other.
  */
 export function baselineRows(runs: readonly RunSummary[]): readonly BaselineRow[] {
   if (new Set(runs.map(({ family }) => family)).size !== 1) return [];
   const newest = runs
     .filter(({ baselines }) => Object.keys(baselines).length > 0)
     .reduce<RunSummary | null>((last, run) => (last === null || run.createdAt > last.createdAt ? run : last), null);
-  return Object.entries(newest?.baselines ?? {})
-    .sort(([a], [b]) => Number(b === 'win_rate') - Number(a === 'win_rate'))
-    .map(([id, metrics]) => ({
-      kind: 'baseline',
-      key: `baseline ${id}`,
-      name: `Baseline: ${id.replaceAll('_', ' ')}`,
-      metrics,
-    }));
+  if (newest === null) return [];
+  return byTableOrder(newest.family, Object.keys(newest.baselines)).map((id) => ({
+    kind: 'baseline',
+    key: `baseline ${id}`,
+    name: `Baseline: ${id.replaceAll('_', ' ')}`,
+    metrics: newest.baselines[id]!,
+  }));
 }

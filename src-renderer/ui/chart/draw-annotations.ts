@@ -1,7 +1,7 @@
 import uPlot from 'uplot';
 import type { SceneLine } from './chart-scene';
 import type { ChartPalette } from './palette';
-import { placeLabels, placeLineLabels } from './place-labels';
+import { placeLabels, placeLineLabels, placePointLabel, type TextBox } from './place-labels';
 import type { PlotState } from './plot';
 import { markerPath, SERIES_LOOKS } from './series-look';
 
@@ -26,13 +26,13 @@ export function drawAnnotations(plot: uPlot, { scene, palette }: PlotState): voi
   const xOf = (value: number) => plot.valToPos(value, 'x');
   const yOf = (value: number) => plot.valToPos(value, 'y');
 
-  drawBaselines(
+  const texts = drawBaselines(
     ctx,
     scene.baselines.map(({ value, text }) => ({ y: yOf(value), text })),
     box,
     palette,
   );
-  for (const line of scene.lines) drawCheckpoint(ctx, line, xOf, yOf, palette);
+  for (const line of scene.lines) texts.push(...drawCheckpoint(ctx, line, xOf, yOf, box, texts, palette));
   drawLastValues(ctx, scene.lines, xOf, yOf, box, palette);
   ctx.restore();
 }
@@ -42,13 +42,13 @@ interface Box {
   readonly height: number;
 }
 
-/** Dotted lines over the whole width, each with its words at the right, above the line. */
+/** Dotted lines over the whole width, each with its words at the right, above the line. @returns where the words are */
 function drawBaselines(
   ctx: CanvasRenderingContext2D,
   baselines: readonly { readonly y: number; readonly text: string }[],
   box: Box,
   palette: ChartPalette,
-): void {
+): TextBox[] {
   ctx.strokeStyle = palette.baseline;
   ctx.lineWidth = 1.2;
   ctx.setLineDash([2, 3]);
@@ -65,18 +65,25 @@ function drawBaselines(
     LABEL_GAP,
     box.height,
   );
-  baselines.forEach(({ text }, index) => drawText(ctx, text, box.width - 4, places[index]!, palette.text2, palette));
+  const right = box.width - 4;
+  return baselines.map(({ text }, index) => {
+    const y = places[index]!;
+    drawText(ctx, text, right, y, palette.text2, palette);
+    return { left: right - ctx.measureText(text).width, right, y };
+  });
 }
 
-/** The point that ships: a diamond and its words. */
+/** The point that ships: a diamond and its words. @returns where the words are */
 function drawCheckpoint(
   ctx: CanvasRenderingContext2D,
   { checkpoint, series }: SceneLine,
   xOf: (value: number) => number,
   yOf: (value: number) => number,
+  box: Box,
+  taken: readonly TextBox[],
   palette: ChartPalette,
-): void {
-  if (checkpoint === null) return;
+): readonly TextBox[] {
+  if (checkpoint === null) return [];
   const [x, y] = [xOf(checkpoint.x), yOf(checkpoint.y)];
   ctx.fillStyle = palette.series[SERIES_LOOKS[series.slot].token]!;
   ctx.strokeStyle = palette.pane;
@@ -84,9 +91,12 @@ function drawCheckpoint(
   const diamond = new Path2D(markerPath('diamond', x, y, 4.5));
   ctx.fill(diamond);
   ctx.stroke(diamond);
-  const half = ctx.measureText(checkpoint.label).width / 2;
+  const { width } = ctx.measureText(checkpoint.label);
+  const middle = Math.max(x, width / 2 + 2);
+  const place = placePointLabel({ x: middle, y }, width, taken, LABEL_GAP, box.height);
   ctx.textAlign = 'center';
-  drawText(ctx, checkpoint.label, Math.max(x, half + 2), y < 22 ? y + 16 : y - 15, palette.text2, palette);
+  drawText(ctx, checkpoint.label, middle, place.y, palette.text2, palette);
+  return [place];
 }
 
 /** Marker and text of the newest value of each line, moved apart where they would meet. */

@@ -26,6 +26,46 @@ export function placeLineLabels(lines: readonly number[], gap: number, height: n
   );
 }
 
+/** A text on the plot; `y` is the middle of its line. CSS pixels. */
+export interface TextBox {
+  readonly left: number;
+  readonly right: number;
+  readonly y: number;
+}
+
+/** Distance of the middle of a label from its point: clear of the marker. */
+const BESIDE_POINT = 15;
+
+/**
+ * Label of a point: above it where there is room, else below it, else beside the texts in its way, as near as possible.
+ *
+ * @param point  middle of the label along the line, and height of the point
+ * @param width  of the label
+ * @param taken  texts that are already there
+ * @param gap    least distance of two middles where texts meet along the line
+ * @param height room from 0
+ * @returns the place of the label; above the point when everything is full
+ */
+export function placePointLabel(
+  point: { readonly x: number; readonly y: number },
+  width: number,
+  taken: readonly TextBox[],
+  gap: number,
+  height: number,
+): TextBox {
+  const [left, right] = [point.x - width / 2, point.x + width / 2];
+  const inTheWay = taken.filter((other) => other.left < right && left < other.right);
+  const isFree = (y: number) =>
+    y >= gap / 2 && y <= height - gap / 2 && inTheWay.every((other) => Math.abs(other.y - y) >= gap);
+  const beside = inTheWay
+    .flatMap(({ y }) => [y - gap, y + gap])
+    // Nearer than this it would cover the marker.
+    .filter((y) => Math.abs(y - point.y) >= BESIDE_POINT)
+    .sort((a, b) => Math.abs(a - point.y) - Math.abs(b - point.y));
+  const y = [point.y - BESIDE_POINT, point.y + BESIDE_POINT, ...beside].find(isFree) ?? point.y - BESIDE_POINT;
+  return { left, right, y };
+}
+
 /** A text beside a point; `y` is the middle of its line in CSS pixels. */
 export interface LabelPlace {
   readonly y: number;

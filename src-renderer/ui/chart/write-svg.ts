@@ -1,6 +1,6 @@
 import type { ChartScene, SceneLine } from './chart-scene';
 import type { ChartPalette } from './palette';
-import { placeLabels } from './place-labels';
+import { placeLabels, placePointLabel, type TextBox } from './place-labels';
 import { toShare } from './scales';
 import { markerPath, SERIES_LOOKS } from './series-look';
 
@@ -9,6 +9,11 @@ export interface SvgSize {
   readonly height: number;
 }
 
+const LABEL_GAP = 13;
+/** A file cannot measure its text: width of a character of 11 px, on the generous side. */
+const CHARACTER_WIDTH = 6;
+/** From the middle of a text to the line that its letters stand on. */
+const MIDDLE_TO_FOOT = 4;
 const MARGIN = { left: 56, right: 72, top: 48, bottom: 44 };
 
 /**
@@ -51,11 +56,17 @@ export function writeSvg(
     ({ value, text: words }) =>
       `<path d="M${MARGIN.left} ${yOf(value)}H${right}" stroke="${palette.baseline}" stroke-width="1.2" stroke-dasharray="2 3"/>${text(words, right - 4, yOf(value) - 5, palette.text2, 'end')}`,
   );
+  const texts = scene.baselines.map(({ value, text: words }) => ({
+    left: right - 4 - words.length * CHARACTER_WIDTH,
+    right: right - 4,
+    y: yOf(value) - 5 - MIDDLE_TO_FOOT,
+  }));
   const lines = scene.lines.map((line) => writeLine(line, scene, xOf, yOf, palette));
+  const checkpoints = scene.lines.map((line) => writeCheckpoint(line, xOf, yOf, texts, bottom, palette));
   const lasts = scene.lines.filter(({ last }) => last !== null);
   const places = placeLabels(
     lasts.map(({ last }) => ({ y: yOf(last!.y) })),
-    13,
+    LABEL_GAP,
     size.height,
   );
   const lastTexts = lasts.map(({ last }, index) =>
@@ -71,6 +82,7 @@ export function writeSvg(
     ...axes,
     ...baselines,
     ...lines,
+    ...checkpoints,
     ...lastTexts,
     '</svg>',
   ].join('\n');
@@ -85,7 +97,7 @@ function writeLegend(lines: readonly SceneLine[], palette: ChartPalette): readon
 }
 
 function writeLine(
-  { series, line, isSmoothed, last, checkpoint }: SceneLine,
+  { series, line, isSmoothed, last }: SceneLine,
   { isLog }: ChartScene,
   xOf: (value: number) => number,
   yOf: (value: number) => number,
@@ -113,13 +125,27 @@ function writeLine(
       `<path d="${markerPath(look.marker, xOf(last.x), yOf(last.y), 3)}" stroke="${colour}" stroke-width="1.4" fill="${look.isHollow ? palette.pane : colour}"/>`,
     );
   }
-  if (checkpoint !== null) {
-    parts.push(
-      `<path d="${markerPath('diamond', xOf(checkpoint.x), yOf(checkpoint.y), 4.5)}" fill="${colour}" stroke="${palette.pane}"/>`,
-      `<text x="${xOf(checkpoint.x)}" y="${yOf(checkpoint.y) - 11}" fill="${palette.text2}" text-anchor="middle">${escapeXml(checkpoint.label)}</text>`,
-    );
-  }
   return parts.join('');
+}
+
+/** The point that ships; the place of its words joins `taken`. */
+function writeCheckpoint(
+  { series, checkpoint }: SceneLine,
+  xOf: (value: number) => number,
+  yOf: (value: number) => number,
+  taken: TextBox[],
+  bottom: number,
+  palette: ChartPalette,
+): string {
+  if (checkpoint === null) return '';
+  const [x, y] = [xOf(checkpoint.x), yOf(checkpoint.y)];
+  const place = placePointLabel({ x, y }, checkpoint.label.length * CHARACTER_WIDTH, taken, LABEL_GAP, bottom);
+  taken.push(place);
+  const colour = palette.series[SERIES_LOOKS[series.slot].token];
+  return (
+    `<path d="${markerPath('diamond', x, y, 4.5)}" fill="${colour}" stroke="${palette.pane}"/>` +
+    `<text x="${x}" y="${round(place.y + MIDDLE_TO_FOOT)}" fill="${palette.text2}" text-anchor="middle">${escapeXml(checkpoint.label)}</text>`
+  );
 }
 
 /** A gap in the values starts the path anew. */

@@ -1,9 +1,12 @@
 import { spawn, type ChildProcess } from 'node:child_process';
 import { appendFileSync, existsSync, readFileSync, readdirSync } from 'node:fs';
 import path from 'node:path';
+import { fileURLToPath } from 'node:url';
 import { setTimeout as wait } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { Workbench } from '../../../src-main/services/workbench';
 import { Store } from '../../../src-main/store/store';
+import { builtWorker } from '../../support/built-worker';
 import { buildMainScript } from '../../support/workspace-built-main';
 import { seededRandom } from '../../support/workspace-random';
 import { createWorkspaceFixture, FAKE_WORKER, type WorkspaceFixture } from '../../support/workspace-fixture';
@@ -47,7 +50,7 @@ describe('kills at random moments', () => {
       await Promise.race([nextOutput(main), ended]);
       await wait(random() * 300);
       const target = TARGETS[Math.floor(random() * TARGETS.length)]!;
-      if (target !== 'main') killWorker(fixture.workspaceFolder, random() < 0.5);
+      if (target !== 'main') killWorker(runFolders(fixture.workspaceFolder).sort().at(-1)!, random() < 0.5);
       if (target !== 'worker') main.kill('SIGKILL');
       await ended;
     }
@@ -60,9 +63,95 @@ describe('kills at random moments', () => {
   });
 });
 
+const REAL_KILLS = 6;
+const EPOCHS = 30;
+const APPLICATION_ROOT = fileURLToPath(new URL('../../..', import.meta.url));
+
+describe('kills of the real worker at random moments', () => {
+  let fixture: WorkspaceFixture;
+  let script: string;
+  beforeAll(async () => {
+    fixture = createWorkspaceFixture();
+    script = await builtWorker();
+  });
+  afterAll(() => fixture.remove());
+
+  const open = async (): Promise<Workbench> => {
+    const workbench = fixture.workbench({ resourcesRoot: APPLICATION_ROOT, worker: { script } });
+    await workbench.openWorkspace(fixture.workspaceFolder);
+    return workbench;
+  };
+  const start = async (workbench: Workbench): Promise<string> => {
+    const overrides = [`model_a.epochs=${EPOCHS}`, 'engine.executor=onnxruntime'];
+    const request = { configPath: 'sample', seeds: [7], overrides };
+    return (await workbench.requireWorkspace().runs.start(request)).runIds[0]!;
+  };
+
+  it(`trains on to the very numbers of an undisturbed run after ${REAL_KILLS} of them`, async () => {
+    const random = seededRandom(20_260_102);
+    let workbench = await open();
+    const undisturbed = await start(workbench);
+    await workbench.requireWorkspace().runs.settled([undisturbed]);
+
+    const killed = await start(workbench);
+    for (let kill = 0; kill < REAL_KILLS; kill += 1) {
+      await nextStep(workbench, killed);
+      await wait(random() * 400);
+      const target = TARGETS[kill % TARGETS.length]!;
+      if (target !== 'main') killWorker(path.join(fixture.workspaceFolder, 'runs', killed), random() < 0.5);
+      if (target !== 'worker') {
+        await workbench.close();
+        workbench = await open();
+      }
+      if (target === 'main') continue;
+      const { runs } = workbench.requireWorkspace();
+      const [ended] = await runs.settled([killed]);
+      expect(ended!.status).toBe('interrupted');
+      await runs.resume(killed);
+    }
+    await workbench.requireWorkspace().runs.settled([killed]);
+    await workbench.close();
+    expectSameRun(fixture.workspaceFolder, undisturbed, killed);
+  });
+});
+
+/** Resolves when the worker of the newest attempt has logged a loss that the workbench has stored. */
+async function nextStep(workbench: Workbench, runId: string): Promise<void> {
+  const { runs } = workbench.requireWorkspace();
+  const before = runs.summary(runId).step;
+  while (runs.summary(runId).step === before) {
+    await new Promise<void>((resolve) => {
+      const end = workbench.topics.subscribe('run:events', () => {
+        end();
+        resolve();
+      });
+    });
+  }
+}
+
+/** Status, every training loss once, and all results of two runs: equal to the last bit. */
+function expectSameRun(workspace: string, undisturbed: string, killed: string): void {
+  const store = Store.open(path.join(workspace, 'assay.db'));
+  expect(store.database.pragma('integrity_check', { simple: true })).toBe('ok');
+  const [expected, actual] = [undisturbed, killed].map((runId) => ({
+    summary: store.runs.summary(runId),
+    losses: store.metrics.points(store.runs.keyOf(runId), 'train', 'step_loss'),
+    metrics: store.runs.result(runId)!.metrics,
+  }));
+  store.close();
+  const steps = expected!.summary.totalSteps;
+  expect(expected!.summary).toMatchObject({ status: 'done', attempts: 1 });
+  // A kill of the main side alone costs no attempt: the worker trains on and is found again.
+  expect(actual!.summary).toMatchObject({ status: 'done', attempts: 1 + (REAL_KILLS * 2) / 3 });
+  expect(actual!.losses.map(({ step }) => step)).toEqual(Array.from({ length: steps }, (_, index) => index + 1));
+  expect(actual!.losses).toEqual(expected!.losses);
+  expect(actual!.metrics.validation).toBeDefined();
+  expect(actual!.metrics).toEqual(expected!.metrics);
+}
+
 const nextOutput = (main: ChildProcess): Promise<unknown> =>
   new Promise((resolve) => main.stdout!.once('data', resolve));
-const runFolders = (workspace: string): readonly string[] =>
+const runFolders = (workspace: string): string[] =>
   readdirSync(path.join(workspace, 'runs')).map((name) => path.join(workspace, 'runs', name));
 const attemptsOf = (folder: string): readonly number[] =>
   existsSync(path.join(folder, 'attempts'))
@@ -71,9 +160,8 @@ const attemptsOf = (folder: string): readonly number[] =>
         .sort((a, b) => a - b)
     : [];
 
-/** Kills the worker of the newest run, if it lives, and leaves half a line behind as a torn write would. */
-function killWorker(workspace: string, tears: boolean): void {
-  const folder = [...runFolders(workspace)].sort().at(-1)!;
+/** Kills the worker of a run, if it lives, and leaves half a line behind as a torn write would. */
+function killWorker(folder: string, tears: boolean): void {
   const attempt = path.join(folder, 'attempts', String(attemptsOf(folder).at(-1)));
   const claimFile = path.join(attempt, 'claim.json');
   if (!existsSync(claimFile)) return;

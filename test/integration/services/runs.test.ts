@@ -38,7 +38,12 @@ describe('runs of a workspace', () => {
     const [group, ...others] = session.runs.groups({ query: 'status = done', includeTrash: false });
     expect(others).toEqual([]);
     expect(group).toMatchObject({ n: 2, seeds: [2, 1] });
-    expect(group!.metrics['validation']!['conference_spearman']).toEqual({ mean: 0.8, sd: 0, n: 2 });
+    expect(group!.metrics['validation']!['conference_spearman']).toEqual({
+      mean: 0.8,
+      sd: 0,
+      interval: { lower: 0.8, upper: 0.8 },
+      n: 2,
+    });
     const series = session.runs.series({ runId: runIds[0]!, split: 'train', metric: 'loss', maxPoints: 100 });
     expect(series.steps).toEqual(Array.from({ length: 50 }, (_, index) => index + 1));
     expect(

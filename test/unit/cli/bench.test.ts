@@ -34,7 +34,7 @@ it('puts the peers of a row below it', () => {
     memoryBytes: 5,
     firstStepMs: 3,
     blocks: 7,
-    stepsPerBlock: 1,
+    steps: 7,
   };
   const row = { ...values, executor: 'onnxruntime' as const, peer: null, ratio: 2 };
   const result: Pick<BenchOutput, 'rows' | 'peerRows'> = {

@@ -60,6 +60,15 @@ describe('answerRequest', () => {
     });
   });
 
+  it('hands on the very rows of a list of runs: they were parsed when they were read', async () => {
+    const answer = { rows: [], total: 0, elapsedMs: 1 };
+    const reply = await answerRequest(handlers({ 'runs:list': () => answer }), 'runs:list', {
+      query: '',
+      includeTrash: false,
+    });
+    expect(reply.ok && reply.value).toBe(answer);
+  });
+
   it('reports an answer outside the contract as a fault of ours', async () => {
     const reply = await answerRequest(
       handlers({ 'configs:list': () => ({ files: 'none' }) as never }),

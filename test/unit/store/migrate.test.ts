@@ -93,11 +93,12 @@ describe('a workspace database', () => {
     expect(readFileSync(file).equals(before)).toBe(true);
   });
 
-  it('with torn pages is refused', () => {
+  it('with torn pages is refused after an unclean end, which leaves the write-ahead log behind', () => {
     createOld(DATABASE_VERSION);
     const bytes = readFileSync(file);
     bytes.fill(0xff, 4096, 3 * 4096);
     writeFileSync(file, bytes);
+    writeFileSync(`${file}-wal`, '');
     expect(() => openDatabase(file)).toThrow(expect.objectContaining({ code: 'E-WORKSPACE-DAMAGED' }));
   });
 

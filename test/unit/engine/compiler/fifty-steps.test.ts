@@ -6,8 +6,9 @@ import { graphNetwork } from '../../../../src-main/engine/bench/workloads/graph-
 import { lstm } from '../../../../src-main/engine/bench/workloads/lstm';
 import { ppo } from '../../../../src-main/engine/bench/workloads/ppo';
 import { workloadBatch, workloadStore, type Workload } from '../../../../src-main/engine/bench/workloads/workload';
-import { plainVectorKernels } from '../../../../src-main/engine/optimizers/plain-vector-kernels';
 import { createOptimizer } from '../../../../src-main/engine/optimizers/registry';
+import type { VectorKernels } from '../../../../src-main/engine/optimizers/vector-kernels';
+import { createWasmVectorKernels } from '../../../../src-main/engine/optimizers/wasm-vector-kernels';
 import { referenceStep } from './reference-step';
 
 const STEPS = 50;
@@ -19,8 +20,8 @@ const ADAM = optimizerConfigSchema.parse({ kind: 'adam', epsilon: 1e-3 });
 type Step = () => Promise<number>;
 
 /** @returns the loss of each step */
-async function train(store: ParameterStore, step: Step): Promise<readonly number[]> {
-  const optimizer = createOptimizer(ADAM, store, { kernels: plainVectorKernels });
+async function train(store: ParameterStore, kernels: VectorKernels, step: Step): Promise<readonly number[]> {
+  const optimizer = createOptimizer(ADAM, store, { kernels });
   const losses: number[] = [];
   for (let stepIndex = 0; stepIndex < STEPS; stepIndex++) {
     losses.push(await step());
@@ -29,20 +30,26 @@ async function train(store: ParameterStore, step: Step): Promise<readonly number
   return losses;
 }
 
+/** The model's initial values where the optimiser works on them in place. */
+function steppedStore(model: Workload) {
+  const kernels = createWasmVectorKernels(workloadStore(model).values.length);
+  return { kernels, store: workloadStore(model, 1, kernels.allocate) };
+}
+
 async function compiledRun(model: Workload) {
   const executor = await createOnnxRuntimeExecutor({ threads: 1 });
-  const store = workloadStore(model);
+  const { store, kernels } = steppedStore(model);
   const training = executor.training(model.loss, store);
   const batch = workloadBatch(model);
-  const losses = await train(store, async () => (await training.run(batch)).loss);
+  const losses = await train(store, kernels, async () => (await training.run(batch)).loss);
   await executor.dispose();
   return { losses, values: store.values };
 }
 
 async function referenceRun(model: Workload) {
-  const store = workloadStore(model);
+  const { store, kernels } = steppedStore(model);
   const batch = workloadBatch(model);
-  const losses = await train(store, async () => {
+  const losses = await train(store, kernels, async () => {
     const { loss, gradients } = referenceStep(model.loss, store, batch);
     store.gradients.set(gradients);
     return loss;

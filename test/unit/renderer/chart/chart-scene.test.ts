@@ -4,7 +4,7 @@ import type { ChartModel } from '../../../../src-renderer/ui/chart/chart-model';
 import { chartRows, readingsAt } from '../../../../src-renderer/ui/chart/chart-rows';
 import { chartScene, nearestIndex } from '../../../../src-renderer/ui/chart/chart-scene';
 import type { ChartPalette } from '../../../../src-renderer/ui/chart/palette';
-import { placeLabels, placeLineLabels } from '../../../../src-renderer/ui/chart/place-labels';
+import { placeLabels, placeLineLabels, placePointLabel } from '../../../../src-renderer/ui/chart/place-labels';
 import { rampColour, rampTextColour } from '../../../../src-renderer/ui/chart/ramp';
 import { sparklinePath } from '../../../../src-renderer/ui/chart/sparkline-path';
 import { writeSvg } from '../../../../src-renderer/ui/chart/write-svg';
@@ -132,6 +132,26 @@ describe('placing labels', () => {
   it('puts the label of a line above it, and below when another one is there', () => {
     expect(placeLineLabels([60, 100], 13, 200)).toEqual([52, 92]);
     expect(placeLineLabels([60, 66], 13, 200)).toEqual([52, 74]);
+  });
+
+  it('puts the label of a point above it, and elsewhere when a text of a baseline is there', () => {
+    const place = (y: number, taken: readonly number[], right = 200) =>
+      placePointLabel({ x: 150, y }, 80, taken.map((other) => ({ left: 120, right, y: other })), 13, 200).y;
+    expect(place(100, [])).toBe(85);
+    expect(place(10, [])).toBe(25);
+    // A baseline's text at the same height as the label would have above: 85 - 80 < 13.
+    expect(place(100, [80])).toBe(115);
+    // Above and below are taken; 80 - 13 = 67 is nearer than 120 + 13 = 133, and both are equally far: the first wins.
+    expect(place(100, [80, 120])).toBe(67);
+    expect(place(100, [90, 112])).toBe(77);
+  });
+
+  it('lets a label of a point stand at the height of a text that ends before it', () => {
+    expect(placePointLabel({ x: 150, y: 100 }, 80, [{ left: 0, right: 105, y: 85 }], 13, 200)).toEqual({
+      left: 110,
+      right: 190,
+      y: 85,
+    });
   });
 });
 

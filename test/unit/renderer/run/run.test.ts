@@ -116,7 +116,7 @@ describe('actions', () => {
 });
 
 describe('attention of the ranker', () => {
-  const team = (abbreviation: string, score: number, winRateRank: number | null, raw: readonly number[]) => ({
+  const team = (abbreviation: string, score: number, winRateRank: number, raw: readonly number[]) => ({
     abbreviation,
     team: abbreviation,
     conference: 'East',
@@ -144,8 +144,8 @@ describe('attention of the ranker', () => {
     expect(rankCorrelation(ranked)).toBeCloseTo(0.5, 12);
   });
 
-  it('has no correlation without a baseline', () => {
-    expect(rankCorrelation(rankTeams([team('A', 1, null, [1]), team('B', 2, 1, [1])], 'East'))).toBeNull();
+  it('has no correlation of a single team', () => {
+    expect(rankCorrelation(rankTeams([team('A', 1, 1, [1])], 'East'))).toBeNull();
   });
 
   it('measures entropy from all on one to uniform', () => {

@@ -60,12 +60,12 @@ describe('selectRuns', () => {
 
   it('names the nearest column for one that no run has', () => {
     expect(() => seeds('model_a.epoch > 3')).toThrow(
-      expect.objectContaining({ code: 'E-QUERY-FIELD', nextStep: 'Nearest: model_a.epochs.' }),
+      expect.objectContaining({ code: 'E-QUERY-FIELD', nextStep: 'Use model_a.epochs.' }),
     );
     expect(() => seeds('seed = 1 and validation.conference_sperman > 0')).toThrow(
       expect.objectContaining({
         message: 'No run has validation.conference_sperman (character 14 of the query).',
-        nextStep: 'Nearest: validation.conference_spearman.',
+        nextStep: 'Use validation.conference_spearman.',
       }),
     );
   });

@@ -11,8 +11,8 @@ const never = new AbortController().signal;
 
 it('asks a process for blocks and passes over what else it prints', async () => {
   const contender = await startContender(command, { workload: 'mlp-64', contender: 'jax', threads: 1 }, never);
-  expect(contender).toMatchObject({ firstStepMs: 50, stepMs: 1 });
-  expect(await contender.runBlock(12)).toEqual({ kind: 'block', wallMs: 1, cpuMs: 0.5, memoryBytes: 12 });
+  expect(contender).toMatchObject({ firstStepMs: 50 });
+  expect(await contender.runBlock(12)).toEqual({ kind: 'block', steps: 12, wallMs: 1, cpuMs: 0.5, memoryBytes: 5 });
   await contender.stop();
 });
 
@@ -25,6 +25,12 @@ it('says how a process ended in the middle, with its last words', async () => {
   const contender = await startContender(command, { workload: 'mlp-960', contender: 'jax', threads: 1 }, never);
   await expect(contender.runBlock(1)).rejects.toThrow('jax cannot be measured: it ended with code 3. out of memory');
   await contender.stop();
+});
+
+it('names an answer that was not agreed', async () => {
+  const strange = { command: process.execPath, args: ['-e', `console.log('{"kind":"ready","firstStepMs":"soon"}')`] };
+  const start = startContender(strange, { workload: 'mlp-64', contender: 'jax', threads: 1 }, never);
+  await expect(start).rejects.toThrow('it said {"kind":"ready","firstStepMs":"soon"}, which was not agreed.');
 });
 
 it('says that a program is not there', async () => {

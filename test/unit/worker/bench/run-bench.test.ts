@@ -1,19 +1,24 @@
 import { expect, it } from 'vitest';
 import type { BlockTimes } from '#contract/bench-protocol';
 import { BenchNothingMeasuredError } from '#contract/errors/bench-errors';
-import { alternateBlocks, stepsPerBlock } from '../../../../src-main/worker/bench/alternate-blocks';
+import { alternateBlocks } from '../../../../src-main/worker/bench/alternate-blocks';
 import type { Contender } from '../../../../src-main/worker/bench/contender-process';
 import { runBench, type BenchPlan, type ContenderId } from '../../../../src-main/worker/bench/run-bench';
 import { comparePeers, summarizeBlocks } from '../../../../src-main/worker/bench/summarize-blocks';
 
-const block = (wallMs: number): BlockTimes => ({ kind: 'block', wallMs, cpuMs: wallMs * 2, memoryBytes: wallMs * 100 });
+const block = (wallMs: number): BlockTimes => ({
+  kind: 'block',
+  steps: 3,
+  wallMs,
+  cpuMs: wallMs * 2,
+  memoryBytes: wallMs * 100,
+});
 
 /** A contender whose blocks take the times given, in a circle; `log` receives its name at each block. */
 function contender(name: string, wallMs: readonly number[], log: string[] = []): Contender {
   let count = 0;
   return {
     firstStepMs: 30,
-    stepMs: wallMs[0]!,
     runBlock: async () => {
       log.push(name);
       return block(wallMs[count++ % wallMs.length]!);
@@ -25,10 +30,7 @@ function contender(name: string, wallMs: readonly number[], log: string[] = []):
 it('lets contenders take turns, every other round in reverse, and does not count the first round', async () => {
   const log: string[] = [];
   const both = [contender('a', [9, 1, 2], log), contender('b', [5], log)];
-  const blocks = await alternateBlocks(
-    both.map((each) => ({ contender: each, stepsPerBlock: 1 })),
-    2,
-  );
+  const blocks = await alternateBlocks(both, 2, 10);
   expect(log).toEqual(['a', 'b', 'b', 'a', 'a', 'b']);
   expect(blocks).toEqual([
     [block(1), block(2)],
@@ -38,18 +40,11 @@ it('lets contenders take turns, every other round in reverse, and does not count
 
 it('goes on with the others when one ends', async () => {
   const failing = { ...contender('a', [1]), runBlock: () => Promise.reject(new Error('killed')) };
-  const paced = [failing, contender('b', [5])].map((each) => ({ contender: each, stepsPerBlock: 1 }));
-  expect(await alternateBlocks(paced, 1)).toEqual([new Error('killed'), [block(5)]]);
-});
-
-it('fills a block with steps, with one at least', () => {
-  expect(stepsPerBlock(100, 4)).toBe(25);
-  expect(stepsPerBlock(100, 400)).toBe(1);
-  expect(stepsPerBlock(100, 0)).toBe(100_000);
+  expect(await alternateBlocks([failing, contender('b', [5])], 1, 10)).toEqual([new Error('killed'), [block(5)]]);
 });
 
 it('summarises blocks by least and median', () => {
-  const facts = { threads: 2, firstStepMs: 30, stepsPerBlock: 4, sampleCount: 64 };
+  const facts = { threads: 2, firstStepMs: 30, sampleCount: 64 };
   expect(summarizeBlocks([block(8), block(2), block(4)], facts)).toEqual({
     threads: 2,
     msPerStep: { min: 2, median: 4 },
@@ -58,7 +53,7 @@ it('summarises blocks by least and median', () => {
     memoryBytes: 800,
     firstStepMs: 30,
     blocks: 3,
-    stepsPerBlock: 4,
+    steps: 9,
   });
 });
 

@@ -1,6 +1,9 @@
 import { dateText } from '../../../data/day-number';
-import type { JsonValue } from '../../family';
+import type { Split } from '#contract/ids';
+import type { RankerAttention } from '#contract/snapshots/ranker-attention';
+import { BASELINES } from '../evaluation/baselines';
 import type { ScoredList } from '../evaluation/score-lists';
+import type { TeamList } from '../lists/team-list';
 import type { RankingData } from '../ranking-data/ranking-data';
 import { reportedWeights } from './reported-weights';
 import type { ReportOptions } from './reported-weights';
@@ -14,17 +17,19 @@ const DIGITS = 4;
  * The attention of a snapshot for the run screen: for each team its roster slots by minutes with the raw and the
  * reported weight.
  *
- * @returns `{ season, date, split, biasInPooling, teams: [{ abbreviation, team, conference, score, isFallback,
- *   players: [{ name, minutes, raw, reported }] }] }`, best score first; `minutes` is the share of the roster's minutes
+ * @returns the teams best score first, each beside its place by win rate
  */
 export function attentionSnapshot(
   data: RankingData,
   scored: readonly ScoredList[],
-  split: string,
+  split: Split,
   options: ReportOptions & { readonly bias_in_pooling: boolean },
-): JsonValue {
+): RankerAttention {
   const first = data.encoded.lists[scored[0]!.list]!;
-  const teams = scored.flatMap((list) => list.scores.map((_, team) => teamAttention(data, list, team, options)));
+  const teams = scored.flatMap((list) => {
+    const ranks = winRateRanks(data.encoded.lists[list.list]!);
+    return list.scores.map((_, team) => ({ ...teamAttention(data, list, team, options), winRateRank: ranks[team]! }));
+  });
   return {
     season: first.season.name,
     date: dateText(first.day),
@@ -32,6 +37,12 @@ export function attentionSnapshot(
     biasInPooling: options.bias_in_pooling,
     teams: teams.sort((a, b) => b.score - a.score),
   };
+}
+
+/** @returns the place of each entry in the table of the day, from 1; without ties, as the correlation of two orders needs it */
+export function winRateRanks(list: TeamList): readonly number[] {
+  const standings = BASELINES.standings(list);
+  return standings.map((own) => 1 + standings.filter((other) => other > own).length);
 }
 
 function teamAttention(
