@@ -1,4 +1,4 @@
-import { app, BrowserWindow, dialog, nativeTheme } from 'electron';
+import { app, dialog, nativeTheme, type BrowserWindow } from 'electron';
 import path from 'node:path';
 import { TOPICS, type TopicName } from '#contract/channels';
 import { toWorkbenchError } from '#contract/errors/workbench-error';

@@ -45,7 +45,9 @@ export function describeRepository({ name, write, read, belongsToRun }: Reposito
       expect(read(store, run)).toEqual(before);
     });
 
-    it.runIf(belongsToRun)('keeps the rows of runs apart, and loses them with their run', () => {
+    // Repositories of a whole workspace have no rows of runs: nothing to say of them here.
+    if (!belongsToRun) return;
+    it('keeps the rows of runs apart, and loses them with their run', () => {
       const other = store.runs.insert({
         config: exampleRunConfig(2),
         groupKey: 'g',

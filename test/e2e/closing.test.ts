@@ -8,7 +8,7 @@ import { isRoot, launchApp, launchArguments, launchEnvironment, removeHome, type
 import { detailOf, PATIENCE, runFolder, startRun, trainedPast } from './long-run';
 
 /** Epochs that are still running when the window has closed, and that end soon after. */
-const SHORT_RUN = 150;
+const SHORT_RUN = 30;
 
 let launched: LaunchedApp;
 

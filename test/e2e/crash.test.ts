@@ -45,7 +45,7 @@ describe('a crash of the page while a run trains', () => {
     const before = await pageProcess();
     await launched.app.evaluate(async ({ BrowserWindow }) => {
       const { webContents } = BrowserWindow.getAllWindows()[0]!;
-      const back = new Promise((resolve) => webContents.once('did-finish-load', resolve));
+      const back = new Promise((resolve) => webContents.once('did-finish-load', () => resolve(true)));
       webContents.forcefullyCrashRenderer();
       await back;
     });

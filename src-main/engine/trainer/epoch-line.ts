@@ -2,7 +2,15 @@ import { METRICS } from '#contract/metrics';
 import type { EpochValues } from './best-values';
 
 /** Metrics that have no place in a line: they are on charts. */
-const LEFT_OUT = new Set(['gradient_norm', 'gradient_norm_max', 'clipped_share', 'learning_rate', 'samples_per_second', 'n', 'clusters']);
+const LEFT_OUT = new Set([
+  'gradient_norm',
+  'gradient_norm_max',
+  'clipped_share',
+  'learning_rate',
+  'samples_per_second',
+  'n',
+  'clusters',
+]);
 
 const numbers = (values: Readonly<Record<string, number>>): string =>
   Object.entries(values)

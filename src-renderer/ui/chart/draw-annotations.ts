@@ -2,7 +2,7 @@ import uPlot from 'uplot';
 import type { SceneLine } from './chart-scene';
 import type { ChartPalette } from './palette';
 import { placeLabels, placeLineLabels, placePointLabel, type TextBox } from './place-labels';
-import type { PlotState } from './plot';
+import type { PlotState } from './plot-state';
 import { markerPath, SERIES_LOOKS } from './series-look';
 
 const LABEL_GAP = 13;

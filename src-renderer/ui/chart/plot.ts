@@ -3,14 +3,8 @@ import 'uplot/dist/uPlot.min.css';
 import { alignSeries } from './align-series';
 import type { ChartScene, SceneLine } from './chart-scene';
 import { drawAnnotations } from './draw-annotations';
-import type { ChartPalette } from './palette';
+import type { PlotState } from './plot-state';
 import { SERIES_LOOKS } from './series-look';
-
-/** What the drawing functions read; replaced as a whole by {@link Plot.update}. */
-export interface PlotState {
-  readonly scene: ChartScene;
-  readonly palette: ChartPalette;
-}
 
 /** A uPlot over a scene. The caller owns it and calls `destroy`. */
 export interface Plot {

@@ -38,10 +38,12 @@ describe('a workspace', () => {
     });
   });
 
-  it.skipIf(isRoot)('that cannot be written is refused', async () => {
+  it('that cannot be written is refused', async () => {
     mkdirSync(fixture.workspaceFolder);
     chmodSync(fixture.workspaceFolder, 0o555);
-    await expect(fixture.workbench().openWorkspace(fixture.workspaceFolder)).rejects.toMatchObject({
+    // No mode stops the superuser; the system's own file system does.
+    const unwritable = isRoot && process.platform === 'linux' ? '/sys' : fixture.workspaceFolder;
+    await expect(fixture.workbench().openWorkspace(unwritable)).rejects.toMatchObject({
       code: 'E-WORKSPACE-READ-ONLY',
     });
     chmodSync(fixture.workspaceFolder, 0o755);
@@ -117,10 +119,8 @@ describe('a workspace', () => {
     const { sources } = await fixture
       .workbench({ environment: { ASSAY_DATA: data } })
       .openWorkspace(fixture.workspaceFolder);
-    expect(sources.list().map(({ name, origin }) => [name, origin])).toEqual([
-      ['nba-box-scores', 'environment'],
-      ['other', 'environment'],
-    ]);
+    // What no family reads may lie beside the data and is not offered.
+    expect(sources.list().map(({ name, origin }) => [name, origin])).toEqual([['nba-box-scores', 'environment']]);
     const own = path.join(fixture.root, 'own');
     mkdirSync(own);
     expect(await sources.add('other', own)).toMatchObject({
@@ -178,7 +178,9 @@ describe('a workspace', () => {
     const checks = await workbench.doctor();
     expect(checks.find(({ id }) => id === 'node')).toMatchObject({ value: process.versions.node });
     expect(checks.find(({ id }) => id === 'source-nba-box-scores')!.value).toContain('(sample)');
-    expect(checks.find(({ id }) => id === 'onnxruntime')).toMatchObject({ state: 'ok', value: expect.stringMatching(/^\d+\.\d+\.\d+/) });
+    const onnxruntime = checks.find(({ id }) => id === 'onnxruntime')!;
+    expect(onnxruntime.state).toBe('ok');
+    expect(onnxruntime.value).toMatch(/^\d+\.\d+\.\d+/);
     const library = checks.find(({ id }) => id === 'tensorflow-library')!;
     expect(library.state === 'ok' || library.nextStep.includes('`assay engine add tensorflow`')).toBe(true);
     for (const check of checks)

@@ -136,7 +136,13 @@ describe('placing labels', () => {
 
   it('puts the label of a point above it, and elsewhere when a text of a baseline is there', () => {
     const place = (y: number, taken: readonly number[], right = 200) =>
-      placePointLabel({ x: 150, y }, 80, taken.map((other) => ({ left: 120, right, y: other })), 13, 200).y;
+      placePointLabel(
+        { x: 150, y },
+        80,
+        taken.map((other) => ({ left: 120, right, y: other })),
+        13,
+        200,
+      ).y;
     expect(place(100, [])).toBe(85);
     expect(place(10, [])).toBe(25);
     // A baseline's text at the same height as the label would have above: 85 - 80 < 13.

@@ -1,4 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { z } from 'zod';
+import { runSummarySchema } from '#contract/runs';
 import { selectRuns } from '../../../../src-main/store/query/select-runs';
 import { Store } from '../../../../src-main/store/store';
 import { exampleExperiment, exampleRunConfig } from '../../../support/workspace-run-config';
@@ -24,6 +26,11 @@ describe('selectRuns', () => {
 
   const seeds = (query: string, includeTrash = true) =>
     selectRuns(store, query, { includeTrash }).rows.map(({ seed }) => seed);
+
+  it('returns rows that the contract accepts, which nobody parses again on the way to the window', () => {
+    const { rows } = selectRuns(store, '', { includeTrash: true });
+    expect(z.array(runSummarySchema).parse(rows)).toEqual(rows);
+  });
 
   it.each([
     ['', [3, 2, 1, 0]],

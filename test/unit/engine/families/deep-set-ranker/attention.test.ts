@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { attentionHealth } from '../../../../../src-main/engine/families/deep-set-ranker/attention/attention-health';
+import { winRateRanks } from '../../../../../src-main/engine/families/deep-set-ranker/attention/attention-snapshot';
 import { reportedWeights } from '../../../../../src-main/engine/families/deep-set-ranker/attention/reported-weights';
 import { attentionDiagnostics } from '../../../../../src-main/engine/families/deep-set-ranker/diagnostics/attention-diagnostics';
 import { baselineDiagnostic } from '../../../../../src-main/engine/families/deep-set-ranker/diagnostics/baseline-diagnostic';
@@ -54,6 +55,22 @@ describe('reportedWeights', () => {
       weights: new Float64Array(2),
       isFallback: false,
     });
+  });
+});
+
+describe('winRateRanks', () => {
+  it('gives each team of a list its place by win rate, ties by team id', () => {
+    const entry = (team: number, winRate: number) => ({
+      team,
+      winRate,
+      pointDifference: 0,
+      relevance: 0,
+      standingsRank: 1,
+      endOfSeasonRank: null,
+    });
+    const season = { name: '2023-24', start: 0, end: 200 };
+    const entries = [entry(7, 0.5), entry(3, 0.75), entry(2, 0.5), entry(9, 0.25)];
+    expect(winRateRanks({ day: 100, season, conference: 'E', entries })).toEqual([3, 1, 2, 4]);
   });
 });
 
