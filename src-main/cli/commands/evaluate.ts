@@ -22,6 +22,10 @@ export class SplitOptionError extends WorkbenchError {
   }
 }
 
+/** Counts as whole numbers, metrics with their digits. */
+const metricText = (id: string, value: number | null | undefined): string =>
+  id === 'n' || id === 'clusters' ? thousands(value ?? 0) : fixed(value, metricDescriptor(id).digits);
+
 interface MetricRow {
   readonly label: string;
   readonly metrics: Readonly<Record<string, number | null>>;
@@ -42,10 +46,7 @@ function partTable(result: EvaluateOutput, part: string): string[] {
   const columns: TextColumn<MetricRow>[] = ids.map((id) => ({
     header: id,
     align: 'right',
-    value: (row) =>
-      id === 'n' || id === 'clusters'
-        ? thousands(row.metrics[id] ?? 0)
-        : fixed(row.metrics[id], metricDescriptor(id).digits),
+    value: (row) => metricText(id, row.metrics[id]),
   }));
   return [
     part,
@@ -66,10 +67,10 @@ export async function evaluateCommand(
   const result = await checkpoints.evaluate({ checkpoint, data: options.data ?? null, split: split?.data ?? null });
   for (const part of Object.keys(result.metrics)) partTable(result, part).forEach((text) => context.output.line(text));
   for (const slice of result.slices) {
-    const values = Object.entries(slice.metrics).map(
-      ([id, value]) => `${id} ${fixed(value as number | null, metricDescriptor(id).digits)}`,
+    const values = Object.entries(slice.metrics).filter(([, value]) => value !== null);
+    context.output.line(
+      `${slice.name} ${slice.value}: ${values.map(([id, value]) => `${id} ${metricText(id, value as number)}`).join(', ')}`,
     );
-    context.output.line(`${slice.name} ${slice.value}: ${values.join(', ')}`);
   }
   context.output.document(result);
   return EXIT_CODE.done;
