@@ -20,8 +20,8 @@ const bridge: WorkbenchBridge = {
   subscribe(topic, listener) {
     const set = listeners.get(topic) ?? new Set();
     listeners.set(topic, set);
-    set.add(listener as (payload: never) => void);
-    return () => set.delete(listener as (payload: never) => void);
+    set.add(listener);
+    return () => set.delete(listener);
   },
 };
 

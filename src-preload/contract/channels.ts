@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { commandIdSchema } from './commands';
 import { configCheckSchema, configDocumentSchema, configFileSchema } from './configs';
-import { serializedErrorSchema } from './errors/workbench-error';
+import type { serializedErrorSchema } from './errors/workbench-error';
 import { checkpointIdSchema, familyIdSchema, runIdSchema, splitSchema } from './ids';
 import { checkSourceOutputSchema, exportOutputSchema, inspectOutputSchema } from './jobs';
 import { checkpointSchema, logLineSchema, runDetailSchema, seriesSchema, snapshotSchema } from './run-detail';

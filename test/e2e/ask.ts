@@ -7,15 +7,10 @@ import type { Reply } from '#contract/channels';
  * does not outlive a crash of the page.
  */
 export function inWindow<T>(app: ElectronApplication, script: string): Promise<T> {
-  return app.evaluate(async ({ BrowserWindow }, text) => {
-    const answer: Promise<unknown> = BrowserWindow.getAllWindows()[0]!.webContents.executeJavaScript(text);
-    // The inspector holds what it waits for weakly only: without this, the answer may be collected before it comes.
-    const holder = globalThis as { awaited?: Set<Promise<unknown>> };
-    const awaited = (holder.awaited ??= new Set());
-    const held = answer.finally(() => awaited.delete(held));
-    awaited.add(held);
-    return await held;
-  }, script) as Promise<T>;
+  return app.evaluate(
+    ({ BrowserWindow }, text) => BrowserWindow.getAllWindows()[0]!.webContents.executeJavaScript(text),
+    script,
+  ) as Promise<T>;
 }
 
 /** Asks main as the window does. @returns the reply, refused or not */

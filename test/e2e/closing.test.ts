@@ -22,9 +22,10 @@ afterEach(async () => {
 });
 
 const closeWindow = (): Promise<void> =>
-  launched.app.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows()[0]!.close());
+  launched.app.evaluate(({ BrowserWindow }) => void setTimeout(() => BrowserWindow.getAllWindows()[0]!.close()));
 
-const quit = (): Promise<void> => launched.app.evaluate(({ app }) => app.quit());
+// Later, not now: the answer of an `evaluate` that ends the app would never come back.
+const quit = (): Promise<void> => launched.app.evaluate(({ app }) => void setTimeout(() => app.quit()));
 
 const windowCount = (app: ElectronApplication): Promise<number> =>
   app.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows().length);

@@ -7,8 +7,8 @@ interface SchemaNode {
   readonly unit?: string;
   readonly effect?: string;
   readonly default?: unknown;
-  readonly enum?: readonly unknown[];
-  readonly const?: unknown;
+  readonly enum?: readonly string[];
+  readonly const?: string;
   readonly minimum?: number;
   readonly maximum?: number;
   readonly exclusiveMinimum?: number;
@@ -41,7 +41,7 @@ function rangeText(node: SchemaNode): string {
 
 /** A type in words: `integer from 1 to 82, or null`. */
 function typeText(node: SchemaNode): string {
-  if (node.const !== undefined) return `\`${String(node.const)}\``;
+  if (node.const !== undefined) return `\`${node.const}\``;
   if (node.enum) return node.enum.map((value) => `\`${String(value)}\``).join(', ');
   const alternatives = node.anyOf ?? node.oneOf;
   if (alternatives) return alternatives.map(typeText).join(' or ');

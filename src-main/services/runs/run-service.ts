@@ -189,8 +189,10 @@ export class WorkspaceRuns implements RunService {
   }
 
   async stopAll(): Promise<void> {
-    const active = [...this.#queue.waiting, ...this.#supervisor.runIds];
-    for (const runId of active) await this.stop(runId);
+    // One that ends by itself meanwhile needs no stopping, and must not keep the others from it.
+    for (const runId of [...this.#queue.waiting, ...this.#supervisor.runIds]) {
+      if (isActive(this.parts.store.runs.head(runId).status)) await this.stop(runId);
+    }
     await this.#supervisor.allEnded();
   }
 
