@@ -1,4 +1,4 @@
-import type { Diagnostic } from '#contract/diagnostics';
+import { latestDiagnostics } from '#contract/diagnostics';
 import { familyDescriptor } from '#contract/families';
 import { metricDescriptor } from '#contract/metrics';
 import { EXIT_CODE, type ExitCode } from '#contract/errors/workbench-error';
@@ -79,14 +79,6 @@ export function baselineVerdict(run: RunSummary): string | null {
   if (!strongest) return null;
   const verb = sign * (own - strongest.value) > 0 ? 'beats' : 'does not beat';
   return `On ${split} ${metric} the model (${fixed(own, 4)}) ${verb} the baseline ${strongest.id} (${fixed(strongest.value, 4)}).`;
-}
-
-/** A diagnostic that comes back every few epochs is said once, as it was last. */
-function latestDiagnostics(diagnostics: readonly Diagnostic[]) {
-  return [...new Set(diagnostics.map(({ id }) => id))].map((id) => {
-    const same = diagnostics.filter((diagnostic) => diagnostic.id === id);
-    return { diagnostic: same.at(-1)!, count: same.length };
-  });
 }
 
 /** Prints what came of one run: status, tables by split with the baselines first, verdict, where the checkpoint is. */

@@ -16,3 +16,19 @@ export const diagnosticSchema = z.strictObject({
   value: z.number().nullable(),
 });
 export type Diagnostic = z.infer<typeof diagnosticSchema>;
+
+/** A diagnostic that came back, as it was last. */
+export interface RepeatedDiagnostic {
+  readonly diagnostic: Diagnostic;
+  readonly count: number;
+  /** Epoch of the first one; null when it had none. */
+  readonly firstEpoch: number | null;
+}
+
+/** One entry for each id, in the order of first appearance: what comes back every epoch is said once. */
+export function latestDiagnostics(diagnostics: readonly Diagnostic[]): readonly RepeatedDiagnostic[] {
+  return [...new Set(diagnostics.map(({ id }) => id))].map((id) => {
+    const same = diagnostics.filter((diagnostic) => diagnostic.id === id);
+    return { diagnostic: same.at(-1)!, count: same.length, firstEpoch: same[0]!.epoch };
+  });
+}

@@ -55,7 +55,9 @@ export interface SideHeadProps {
 export function SideHead({ title, detail, children }: SideHeadProps) {
   return (
     <header className="side-head">
-      <h2 className="strong">{title}</h2>
+      <h2 className="strong ellipsis" title={typeof title === 'string' ? title : undefined}>
+        {title}
+      </h2>
       <span className="grow ellipsis text-3 text-sm">{detail}</span>
       {children}
     </header>

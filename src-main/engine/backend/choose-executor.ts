@@ -21,7 +21,13 @@ export interface ChosenExecutor {
 }
 
 /** What `auto` tries. The reference executor is for comparison and takes part only when all others fail. */
-const CANDIDATES: readonly ExecutorId[] = ['tensorflow', 'onnxruntime', 'tfjs-node', 'wasm'];
+const LIGHT_CANDIDATES: readonly ExecutorId[] = ['onnxruntime', 'tfjs-node', 'wasm'];
+/**
+ * Loading TensorFlow takes a second or two and 300 MB for the life of the worker, whether it wins or not. On steps shorter
+ * than this it gains fractions of a millisecond at best (docs/benchmarks.md), so `auto` does not load it for them.
+ */
+const HEAVY_CANDIDATES: readonly ExecutorId[] = ['tensorflow'];
+const WORTH_LOADING_MS = 5;
 const MAX_STEPS = 8;
 const BUDGET_MS = 150;
 
@@ -69,9 +75,15 @@ function describe(winner: { ms: number; id: ExecutorId }, trials: readonly Trial
   return [`auto: ${winner.ms.toFixed(1)} ms${against}`, ...failed].join('; ');
 }
 
+const fastestMs = (trials: readonly Trial[]): number =>
+  Math.min(...trials.map((trial) => ('ms' in trial ? trial.ms : Infinity)));
+
 async function chooseFastest(ids: readonly ExecutorId[], step: MeasuredStep, options: ExecutorOptions) {
   const trials: Trial[] = [];
-  for (const id of ids) trials.push(await tryCandidate(id, step, options));
+  for (const id of ids) {
+    if (HEAVY_CANDIDATES.includes(id) && fastestMs(trials) < WORTH_LOADING_MS) continue;
+    trials.push(await tryCandidate(id, step, options));
+  }
   const ranked = trials.flatMap((trial) => ('ms' in trial ? [trial] : [])).sort((a, b) => a.ms - b.ms);
   const [winner, ...losers] = ranked;
   for (const { executor } of losers) await executor.dispose();
@@ -80,7 +92,7 @@ async function chooseFastest(ids: readonly ExecutorId[], step: MeasuredStep, opt
 
 /**
  * The executor a configuration asks for. `auto` times each available candidate briefly (at most about 150 ms after its
- * first step) and says in `choice` what it measured and what failed.
+ * first step; TensorFlow only where steps are long enough for it to pay) and says in `choice` what it measured and what failed.
  * @param surroundings cache and log of the executors
  * @throws ExecutorUnavailableError when a named executor is missing
  * @throws NoExecutorError when `auto` finds none that can run the step
@@ -93,7 +105,7 @@ export async function chooseExecutor(
   const options = { ...surroundings, threads: config.threads };
   if (config.executor !== 'auto')
     return { executor: await createExecutor(config.executor, options), choice: 'explicit' };
-  const first = await chooseFastest(CANDIDATES.filter(isAvailable), step, options);
+  const first = await chooseFastest([...LIGHT_CANDIDATES, ...HEAVY_CANDIDATES].filter(isAvailable), step, options);
   if (first.winner) return { executor: first.winner.executor, choice: describe(first.winner, first.trials) };
   const fallback = await chooseFastest(['reference'], step, options);
   const trials = [...first.trials, ...fallback.trials];

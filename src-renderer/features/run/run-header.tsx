@@ -36,7 +36,7 @@ export function RunHeader({ detail }: { readonly detail: RunDetail }) {
       <h1 className="pane-title ellipsis" title={runTitle(summary)}>
         {runTitle(summary)}
       </h1>
-      <span className="mono text-3 selectable">{runId}</span>
+      <span className="mono text-3 selectable run-id">{runId}</span>
       <StatusBadge
         status={status}
         detail={

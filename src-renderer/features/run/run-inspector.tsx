@@ -1,5 +1,5 @@
 import { useState } from 'react';
-import type { Diagnostic } from '#contract/diagnostics';
+import { latestDiagnostics, type RepeatedDiagnostic } from '#contract/diagnostics';
 import { metricDescriptor } from '#contract/metrics';
 import type { RunDetail } from '#contract/run-detail';
 import { formatBytes, formatCount, formatNumber } from '../../lib/format';
@@ -19,12 +19,13 @@ const SHOWN_KEYS = 6;
 
 /** What deserves a look about this run, what is special in its configuration, and where it ran. */
 export function RunInspector({ detail }: { readonly detail: RunDetail }) {
-  const { summary, diagnostics } = detail;
+  const { summary } = detail;
+  const found = latestDiagnostics(detail.diagnostics);
   return (
     <Inspector>
       <SideHead title="Diagnostics">
         {SEVERITIES.map((severity) => {
-          const count = diagnostics.filter((diagnostic) => diagnostic.severity === severity).length;
+          const count = found.filter(({ diagnostic }) => diagnostic.severity === severity).length;
           return count === 0 ? null : (
             <span key={severity} title={`${count} of severity ${severity}`}>
               <Chip tone={TONES[severity]}>{count}</Chip>
@@ -42,14 +43,10 @@ export function RunInspector({ detail }: { readonly detail: RunDetail }) {
           />
         )}
         <Verdict detail={detail} />
-        {byWeight(diagnostics).map((diagnostic) => (
-          <DiagnosticCard
-            key={`${diagnostic.id} ${diagnostic.epoch} ${diagnostic.step}`}
-            diagnostic={diagnostic}
-            detail={detail}
-          />
+        {byWeight(found).map((repeated) => (
+          <DiagnosticCard key={repeated.diagnostic.id} repeated={repeated} detail={detail} />
         ))}
-        {diagnostics.length === 0 && summary.error === null && (
+        {found.length === 0 && summary.error === null && (
           <p className="text-3 text-sm">Nothing out of the ordinary was measured.</p>
         )}
       </div>
@@ -59,8 +56,9 @@ export function RunInspector({ detail }: { readonly detail: RunDetail }) {
   );
 }
 
-const byWeight = (diagnostics: readonly Diagnostic[]): readonly Diagnostic[] =>
-  [...diagnostics].sort((a, b) => SEVERITIES.indexOf(a.severity) - SEVERITIES.indexOf(b.severity));
+const weightOf = ({ diagnostic }: RepeatedDiagnostic): number => SEVERITIES.indexOf(diagnostic.severity);
+const byWeight = (found: readonly RepeatedDiagnostic[]): readonly RepeatedDiagnostic[] =>
+  [...found].sort((a, b) => weightOf(a) - weightOf(b));
 
 /** A model below its baseline is said, not left for the reader to find. */
 function Verdict({ detail }: { readonly detail: RunDetail }) {
@@ -84,16 +82,23 @@ function Verdict({ detail }: { readonly detail: RunDetail }) {
   );
 }
 
-function DiagnosticCard({ diagnostic, detail }: { readonly diagnostic: Diagnostic; readonly detail: RunDetail }) {
-  const { severity, message, cause, nextStep, epoch, id } = diagnostic;
-  const checkpoint = checkpointBefore(detail, epoch);
+/** `attention-uniform, epoch 7`, or `attention-uniform, 5 times, epochs 3 to 7`. */
+function whenText({ diagnostic: { id, epoch }, count, firstEpoch }: RepeatedDiagnostic): string {
+  if (epoch === null) return id;
+  return count === 1 ? `${id}, epoch ${epoch}` : `${id}, ${count} times, epochs ${firstEpoch ?? epoch} to ${epoch}`;
+}
+
+function DiagnosticCard({ repeated, detail }: { readonly repeated: RepeatedDiagnostic; readonly detail: RunDetail }) {
+  const { severity, message, cause, nextStep } = repeated.diagnostic;
+  // A fork begins before the trouble did.
+  const checkpoint = checkpointBefore(detail, repeated.firstEpoch);
   return (
     <ErrorCard
       tone={TONES[severity]}
       title={message}
       cause={cause}
       nextStep={nextStep}
-      code={epoch === null ? id : `${id}, epoch ${epoch}`}
+      code={whenText(repeated)}
       {...(severity === 'info' || checkpoint === null
         ? {}
         : {
