@@ -5,7 +5,11 @@ import type { WorkerEnvironment } from './worker-environment';
 /** Loads only the half that is needed: a job such as `check-source` needs no trainer. */
 async function work(environment: WorkerEnvironment, args: readonly string[]): Promise<number> {
   const task = parseWorkerArguments(args);
-  if (task.kind === 'job') return (await import('./run-job')).runJob(environment, task.jobFolder);
+  if (task.kind === 'job') {
+    // Unlike a run, a job has nobody to be done for when the process that asked for it is gone.
+    process.once('disconnect', () => process.exit(EXIT_CODE.interrupted));
+    return (await import('./run-job')).runJob(environment, task.jobFolder);
+  }
   if (task.kind === 'bench-contender') return (await import('./bench/contender-server')).serveContender();
   return (await import('./run-worker')).runAttempt(environment, task.runFolder, task.attempt, task.token);
 }

@@ -71,3 +71,12 @@ it('refuses a named executor that is not there, with the next step and exit code
   expect(name).toBe('E-ENGINE-EXECUTOR-UNAVAILABLE');
   expect(nextStep).toContain('assay engine add tensorflow');
 });
+
+it('ends with the process that asked for it: a job has nobody to be done for', async () => {
+  const folder = await temporaryFolder();
+  await writeFile(path.join(folder, 'job.json'), JSON.stringify({ ...input, seconds: 60, peers: null }));
+  const worker = await startTestWorker('src-main/worker/index.ts', ['--job', folder], { ASSAY_TENSORFLOW_LIBRARY: '' });
+  await expect.poll(() => worker.notices.length, { timeout: 60_000 }).toBeGreaterThan(0);
+  worker.child.disconnect();
+  expect(await worker.exited).toBe(75);
+});
