@@ -1,6 +1,7 @@
 import { useState } from 'react';
 import type { ConfigCheck, ConfigProblem } from '#contract/configs';
 import { Button } from '../../ui/button';
+import { DifferenceTable } from '../../ui/difference-table';
 import { Icon } from '../../ui/icon';
 import { Tabs } from '../../ui/tabs';
 import { withoutPlace } from './editor/problem-marks';
@@ -117,24 +118,5 @@ function ProblemRow({
 
 function Differences({ differences }: { readonly differences: NonNullable<ConfigCheck['resolved']>['differences'] }) {
   if (differences.length === 0) return <p className="problems-none">Every key has its default.</p>;
-  return (
-    <table className="differences">
-      <thead>
-        <tr>
-          <th scope="col">Key</th>
-          <th scope="col">Default</th>
-          <th scope="col">This file</th>
-        </tr>
-      </thead>
-      <tbody>
-        {differences.map(({ path, base, value }) => (
-          <tr key={path}>
-            <td className="mono">{path}</td>
-            <td className="mono text-3">{base}</td>
-            <td className="mono">{value}</td>
-          </tr>
-        ))}
-      </tbody>
-    </table>
-  );
+  return <DifferenceTable differences={differences} owner="This file" className="differences" />;
 }

@@ -1,5 +1,6 @@
 import { useState } from 'react';
 import type { RunDetail } from '#contract/run-detail';
+import { DifferenceTable } from '../../ui/difference-table';
 import { Tabs } from '../../ui/tabs';
 import { useChangedKeys } from './run-inspector';
 
@@ -17,26 +18,7 @@ export function ConfigurationView({ detail }: { readonly detail: RunDetail }) {
           value: 'changed',
           label: 'Difference to default',
           count: `${differences.length} ${differences.length === 1 ? 'key' : 'keys'}`,
-          content: (
-            <table className="run-table">
-              <thead>
-                <tr>
-                  <th scope="col">Key</th>
-                  <th scope="col">Default</th>
-                  <th scope="col">This run</th>
-                </tr>
-              </thead>
-              <tbody>
-                {differences.map(({ path, base, value }) => (
-                  <tr key={path}>
-                    <td className="mono">{path}</td>
-                    <td className="mono text-3">{base}</td>
-                    <td className="mono">{value}</td>
-                  </tr>
-                ))}
-              </tbody>
-            </table>
-          ),
+          content: <DifferenceTable differences={differences} owner="This run" className="run-table" />,
         },
         {
           value: 'resolved',
