@@ -1,4 +1,4 @@
-// npm start: sets up what is missing, builds what is stale, and opens the app.
+// npm start: sets up what is missing, builds what is stale, and opens the app on the sample workspace.
 // Without a display: trains the sample experiment on the command line instead, with live progress.
 import { existsSync } from 'node:fs';
 import { returnToCallerFolder } from './setup/caller-folder.mjs';
@@ -7,7 +7,7 @@ import { launchElectron } from './setup/launch-electron.mjs';
 import { prepareCommandLine, prepareWindow } from './setup/prepare.mjs';
 import { inProject } from './setup/project-root.mjs';
 import { runInForeground } from './setup/run.mjs';
-import { SAMPLE_EXPERIMENT, sampleWorkspace } from './setup/sample-workspace.mjs';
+import { SAMPLE_EXPERIMENT, withWorkspace } from './setup/sample-workspace.mjs';
 import { say } from './setup/say.mjs';
 import { runScript, SetupError } from './setup/setup-error.mjs';
 
@@ -15,7 +15,7 @@ returnToCallerFolder();
 const args = process.argv.slice(2);
 
 async function openWindow() {
-  return launchElectron(await prepareWindow(), args);
+  return launchElectron(await prepareWindow(), withWorkspace(args));
 }
 
 async function runSample() {
@@ -25,8 +25,7 @@ async function runSample() {
   if (!existsSync(experiment)) {
     throw new SetupError(`The sample experiment ${SAMPLE_EXPERIMENT} is not there.`, 'Restore it from the repository.');
   }
-  const workspace = args.includes('--workspace') ? args : ['--workspace', sampleWorkspace(), ...args];
-  const command = [process.execPath, inProject('out/main/cli.js'), 'run', experiment, ...workspace];
+  const command = [process.execPath, inProject('out/main/cli.js'), 'run', experiment, ...withWorkspace(args)];
   const exitCode = await runInForeground(command, { cwd: process.cwd() });
   say('to open the window: npm start on a machine with a display, or xvfb-run -a npm start.');
   return exitCode;

@@ -35,6 +35,13 @@ async function earlierChoice(
   };
 }
 
+/** A change of executor in the middle of a run is said, not made silently: its numbers differ in the last bits from here on. */
+function missingNote(config: EngineConfig, { start }: SelectionContext): string {
+  if (config.executor !== 'auto' || start?.kind !== 'resume') return '';
+  const { executor: id } = start.checkpoint.state.engine;
+  return EXECUTORS[id].availability().available ? '' : `${id} of the first attempt is gone; `;
+}
+
 function firstInputs({ task, filler }: SelectionContext) {
   const [batch] = task.epoch(0);
   return { ...batch!.inputs, ...drawNoise(batch!.noise, task.options.seed, 0, filler) };
@@ -50,5 +57,6 @@ export async function selectExecutor(
     (await earlierChoice(config, context)) ??
     (await chooseExecutor(config, { loss: task.model.loss, parameters, inputs: firstInputs(context) }, surroundings));
   const { id, version, threads } = chosen.executor;
-  return { ...chosen, engine: { executor: id, version, threads, choice: chosen.choice } };
+  const choice = `${missingNote(config, context)}${chosen.choice}`;
+  return { ...chosen, choice, engine: { executor: id, version, threads, choice } };
 }
