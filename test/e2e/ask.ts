@@ -1,16 +1,18 @@
 import type { ElectronApplication } from 'playwright-core';
 import { expect } from 'vitest';
 import type { Reply } from '#contract/channels';
+import { inMain } from './in-main';
 
 /**
  * Runs a script in the page and gives back its value. It goes through the main process, because the page object of Playwright
  * does not outlive a crash of the page.
  */
 export function inWindow<T>(app: ElectronApplication, script: string): Promise<T> {
-  return app.evaluate(
-    ({ BrowserWindow }, text) => BrowserWindow.getAllWindows()[0]!.webContents.executeJavaScript(text),
+  return inMain(
+    app,
+    ({ BrowserWindow }, text) => BrowserWindow.getAllWindows()[0]!.webContents.executeJavaScript(text) as Promise<T>,
     script,
-  ) as Promise<T>;
+  );
 }
 
 /** Asks main as the window does. @returns the reply, refused or not */

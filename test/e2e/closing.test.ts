@@ -1,3 +1,4 @@
+import { inMain } from './in-main';
 import { spawn } from 'node:child_process';
 import { readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
@@ -22,13 +23,13 @@ afterEach(async () => {
 });
 
 const closeWindow = (): Promise<void> =>
-  launched.app.evaluate(({ BrowserWindow }) => void setTimeout(() => BrowserWindow.getAllWindows()[0]!.close()));
+  inMain(launched.app, ({ BrowserWindow }) => void setTimeout(() => BrowserWindow.getAllWindows()[0]?.close()), null);
 
 // Later, not now: the answer of an `evaluate` that ends the app would never come back.
-const quit = (): Promise<void> => launched.app.evaluate(({ app }) => void setTimeout(() => app.quit()));
+const quit = (): Promise<void> => inMain(launched.app, ({ app }) => void setTimeout(() => app.quit()), null);
 
 const windowCount = (app: ElectronApplication): Promise<number> =>
-  app.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows().length);
+  inMain(app, ({ BrowserWindow }) => BrowserWindow.getAllWindows().length, null);
 
 const question = (): Locator => launched.page.getByRole('dialog').filter({ hasText: 'One run is training' });
 

@@ -3,6 +3,7 @@ import path from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { LIVE_STATUSES } from '#contract/runs';
 import { ask, inWindow } from './ask';
+import { inMain } from './in-main';
 import { launchApp, removeHome, type LaunchedApp } from './launch-app';
 import { detailOf, expectEveryStepOnce, PATIENCE, SAMPLE_EXPERIMENT, startRun, stopRun, trainedPast } from './long-run';
 
@@ -41,7 +42,7 @@ describe('a crash of the page while a run trains', () => {
     await showRun(runId);
     const { summary } = await trainedPast(launched.app, runId, 1);
     const pageProcess = (): Promise<number> =>
-      launched.app.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows()[0]!.webContents.getOSProcessId());
+      inMain(launched.app, ({ BrowserWindow }) => BrowserWindow.getAllWindows()[0]!.webContents.getOSProcessId(), null);
     const before = await pageProcess();
     await launched.app.evaluate(async ({ BrowserWindow }) => {
       const { webContents } = BrowserWindow.getAllWindows()[0]!;

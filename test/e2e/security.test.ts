@@ -1,6 +1,7 @@
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { replyTo } from './ask';
+import { inMain } from './in-main';
 import { launchApp, removeHome, type LaunchedApp } from './launch-app';
 
 let launched: LaunchedApp;
@@ -36,7 +37,7 @@ const inOwnTask = (code: 'eval' | 'Function'): Promise<string> =>
   );
 
 const windowCount = (): Promise<number> =>
-  launched.app.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows().length);
+  inMain(launched.app, ({ BrowserWindow }) => BrowserWindow.getAllWindows().length, null);
 
 /** Tries to leave for `url` by `leave`. @returns whether main held the navigation back */
 async function isHeldBack(url: string, leave: (target: string) => void): Promise<boolean> {
