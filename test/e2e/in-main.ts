@@ -15,7 +15,7 @@ export async function inMain<R, A>(
 ): Promise<R> {
   for (let attempt = 1; ; attempt++) {
     try {
-      return (await app.evaluate(run as never, argument)) as R;
+      return await app.evaluate(run as never, argument);
     } catch (error) {
       if (attempt === ATTEMPTS || !LOST_ANSWER.test(String(error))) throw error;
     }
