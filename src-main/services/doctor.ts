@@ -1,11 +1,11 @@
 import { execFile } from 'node:child_process';
-import { existsSync, readFileSync, statfsSync } from 'node:fs';
-import { createRequire } from 'node:module';
+import { existsSync, statfsSync } from 'node:fs';
 import path from 'node:path';
 import { promisify } from 'node:util';
 import { TensorFlowLibraryMissingError } from '#contract/errors/tensorflow-errors';
 import type { DoctorCheck, Source } from '#contract/settings';
 import { findTensorFlowLibrary, searchPlaces } from '../executors/tensorflow-library/find-library';
+import { packageVersion, tfjsNodeBinding } from './executor-packages';
 import { Store } from '../store/store';
 
 const run = promisify(execFile);
@@ -111,21 +111,15 @@ const sourceCheck = ({ name, path: sourcePath, origin, warnings }: Source): Doct
     warnings[0] === undefined ? '' : `${warnings[0]} See \`assay data check ${name}\`.`,
   );
 
-// Read, not loaded: loading a native library is what may crash, and a worker does it in a process of its own.
 function onnxRuntimeCheck(): DoctorCheck {
-  try {
-    const file = createRequire(import.meta.url).resolve('onnxruntime-node/package.json');
-    const { version } = JSON.parse(readFileSync(file, 'utf8')) as { version: string };
-    return check('onnxruntime', 'ONNX Runtime', 'ok', version);
-  } catch {
-    return check(
-      'onnxruntime',
-      'ONNX Runtime',
-      'warning',
-      'not installed',
-      'Run `npm ci`; until then wasm trains, more slowly.',
-    );
-  }
+  const version = packageVersion('onnxruntime-node');
+  return check(
+    'onnxruntime',
+    'ONNX Runtime',
+    version === null ? 'warning' : 'ok',
+    version ?? 'not installed',
+    version === null ? 'Run `npm ci`; until then wasm trains, more slowly.' : '',
+  );
 }
 
 function tensorflowLibraryCheck(environment: DoctorSubject['environment']): DoctorCheck {
@@ -143,7 +137,7 @@ function tensorflowLibraryCheck(environment: DoctorSubject['environment']): Doct
 }
 
 function tensorflowCheck(): DoctorCheck {
-  const library = nativeTensorflow();
+  const library = tfjsNodeBinding();
   return check(
     'tensorflow',
     'TensorFlow native part',
@@ -151,17 +145,6 @@ function tensorflowCheck(): DoctorCheck {
     library ?? 'not installed',
     library === null ? 'Not needed: other executors train as well. docs/executors.md says how to install it.' : '',
   );
-}
-
-function nativeTensorflow(): string | null {
-  try {
-    const folder = path.dirname(createRequire(import.meta.url).resolve('@tensorflow/tfjs-node-gpu/package.json'));
-    const binding = path.join(folder, 'lib/napi-v8/tfjs_binding.node');
-    return existsSync(binding) ? binding : null;
-  } catch {
-    // Not installed at all is an ordinary state of an optional part.
-    return null;
-  }
 }
 
 function displayCheck(environment: DoctorSubject['environment']): DoctorCheck {

@@ -1,9 +1,7 @@
-import { createRequire } from 'node:module';
-import path from 'node:path';
-import { readFileSync } from 'node:fs';
 import type { ExecutorId } from '#contract/ids';
 import { addTensorFlowLibrary, type AddedLibrary } from '../executors/tensorflow-library/add-library';
 import { findTensorFlowLibrary } from '../executors/tensorflow-library/find-library';
+import { packageVersion, tfjsNodeBinding } from './executor-packages';
 
 /** Whether an executor can be chosen here, without loading it. */
 export interface ExecutorStatus {
@@ -17,27 +15,6 @@ export interface ExecutorStatus {
 
 const megabytes = (bytes: number): string => `${Math.round(bytes / 1e6)} MB`;
 
-/** @returns the version of an installed package; null when it is not there */
-function packageVersion(name: string): string | null {
-  try {
-    const file = createRequire(import.meta.url).resolve(`${name}/package.json`);
-    return (JSON.parse(readFileSync(file, 'utf8')) as { version: string }).version;
-  } catch {
-    return null;
-  }
-}
-
-/** @returns whether tfjs-node's native part lies beside its JavaScript */
-function hasTfjsNodeBinding(): boolean {
-  try {
-    const folder = path.dirname(createRequire(import.meta.url).resolve('@tensorflow/tfjs-node-gpu/package.json'));
-    createRequire(import.meta.url).resolve(path.join(folder, 'lib/napi-v8/tfjs_binding.node'));
-    return true;
-  } catch {
-    return false;
-  }
-}
-
 function tensorFlowStatus(): Omit<ExecutorStatus, 'id'> {
   const found = findTensorFlowLibrary();
   return found
@@ -48,7 +25,7 @@ function tensorFlowStatus(): Omit<ExecutorStatus, 'id'> {
 /** Every executor with what is known of it. `auto` measures the available ones on a run's own step. */
 export function listExecutors(): readonly ExecutorStatus[] {
   const onnxruntime = packageVersion('onnxruntime-node');
-  const hasBinding = hasTfjsNodeBinding();
+  const hasBinding = tfjsNodeBinding() !== null;
   const tensorflow = tensorFlowStatus();
   return [
     onnxruntime === null
