@@ -2,7 +2,7 @@ import { NoSamplesError } from '#contract/errors/cricket-errors';
 import type { PrepareContext } from '../../family';
 import { archiveFiles } from '../archive/archive-files';
 import { cachedMatchArchive } from '../matches/cached-match-archive';
-import type { CacheOutcome } from '../matches/cached-match-archive';
+import type { CacheOutcome } from '../../../data/cache-file';
 import type { MatchArchive } from '../matches/match-archive';
 import { readMatchArchive } from '../matches/read-match-archive';
 import { splitMatches } from '../split/split-matches';

@@ -14,29 +14,36 @@ export function partOfData(archive: MatchArchive, matches: readonly number[], op
   for (const match of matches) {
     const { firstInnings, inningsCount } = archive.matches[match]!;
     for (let position = firstInnings; position < firstInnings + inningsCount; position += 1) {
-      const labels = targetLabels(archive, position, options);
-      if (labels.length === 0) continue;
+      const targets = targetDeliveries(archive, position, options);
+      if (targets.length === 0) continue;
       innings.push(position);
-      samples += labels.length;
-      for (const label of labels) classCounts[label]! += 1;
+      samples += targets.length;
+      for (const { label } of targets) classCounts[label]! += 1;
     }
   }
   return { matches, innings, samples, classCounts };
 }
 
-/** Classes of the samples of an innings, in order. */
-export function targetLabels(
+/** A delivery to predict, with its class. */
+export interface TargetDelivery {
+  /** Position within the innings, from 1: the first delivery has no history. */
+  readonly delivery: number;
+  readonly label: number;
+}
+
+/** The samples of an innings, in the order of play. */
+export function targetDeliveries(
   archive: MatchArchive,
   position: number,
   { rules, labels }: CricketDataOptions,
-): readonly number[] {
+): readonly TargetDelivery[] {
   const innings = archive.innings[position]!;
   const { positionInOver } = inningsKeys(archive, innings);
-  const classes: number[] = [];
+  const targets: TargetDelivery[] = [];
   for (let delivery = 1; delivery < innings.deliveryCount; delivery += 1) {
     const at = positionInOver[delivery]!;
     const facts = deliveryFacts(archive.deliveries, innings.firstDelivery + delivery, at, rules);
-    if (labels === 'bat_runs' || facts.isLegal) classes.push(labelOf(facts, rules));
+    if (labels === 'bat_runs' || facts.isLegal) targets.push({ delivery, label: labelOf(facts, rules) });
   }
-  return classes;
+  return targets;
 }
