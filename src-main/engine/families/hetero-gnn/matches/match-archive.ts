@@ -35,8 +35,8 @@ export interface Innings {
   readonly target: number | null;
   /** The target as the source states it, null where it states none; the reference rules know no other. */
   readonly statedTarget: number | null;
-  /** First and last legal powerplay over, from 0; empty in super overs. Overs that are only in part a powerplay count. */
-  readonly powerplays: readonly (readonly [first: number, last: number])[];
+  /** First and last over of the powerplay, from 0; overs 0 to 5 where the source is silent, null in super overs. */
+  readonly powerplay: readonly [first: number, last: number] | null;
   /** Position of its first delivery in the columns, and how many follow. */
   readonly firstDelivery: number;
   readonly deliveryCount: number;
@@ -62,6 +62,9 @@ export const WICKET_KINDS = [
 ] as const;
 export type WicketKind = (typeof WICKET_KINDS)[number];
 
+/** Where a column of people holds nobody. */
+export const NO_PERSON = 0xffff;
+
 /** One entry a delivery, in the order of play. Runs are runs; people are positions in `MatchArchive.people`. */
 export interface DeliveryColumns {
   readonly over: Uint8Array;
@@ -76,8 +79,10 @@ export interface DeliveryColumns {
   readonly penalty: Uint8Array;
   /** First wicket entry, a position in {@link WICKET_KINDS}; 0 = none. */
   readonly wicketKind: Uint8Array;
-  /** Person of the first wicket entry; 0 where there is none. */
+  /** Person of the first wicket entry; {@link NO_PERSON} where there is none. */
   readonly playerOut: Uint16Array;
+  /** Who stumped, which is how keepers are known; {@link NO_PERSON} elsewhere. */
+  readonly stumper: Uint16Array;
   /** Second wicket entry of the same delivery (2 deliveries of the full archive); 0 = none. */
   readonly secondWicketKind: Uint8Array;
 }

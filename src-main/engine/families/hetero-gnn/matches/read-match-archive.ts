@@ -1,0 +1,147 @@
+import { createHash } from 'node:crypto';
+import { setImmediate } from 'node:timers/promises';
+import { InvalidMatchError, NoMatchesError } from '#contract/errors/cricket-errors';
+import { zipFiles } from '../../../data/zip-archive';
+import { joinColumns } from './delivery-columns';
+import type { BrokenMatch, Innings, Match, MatchArchive, Person } from './match-archive';
+import { parseMatch } from './parse-match';
+import type { NameIndices, ParsedMatch } from './parse-match';
+
+/** Matches between two looks at the clock and at the signal. */
+const MATCHES_PER_TURN = 50;
+
+const isMatchFile = (name: string): boolean => /(^|\/)[^/.][^/]*\.json$/.test(name);
+
+/**
+ * Reads every match of some archives, one at a time. A match that is not as published is left out, named and counted; a
+ * match that lies in two archives counts once.
+ *
+ * @param paths of ZIP archives; files other than `.json` (the README of a download) are passed over
+ * @param onProgress with the share of the current archive
+ * @throws NotAZipError, ZipTooLargeError, ZipEntryDamagedError; NoMatchesError when no match is left; the signal's reason
+ */
+export async function readMatchArchive(
+  paths: readonly string[],
+  onProgress: (fraction: number) => void,
+  signal: AbortSignal,
+): Promise<MatchArchive> {
+  const names = new Names();
+  const parsed = new Map<string, { readonly match: ParsedMatch; readonly hash: string }>();
+  const broken = new Map<string, BrokenMatch>();
+  const warnings: string[] = [];
+  let repeated = 0;
+  let turn = 0;
+  for (const path of paths) {
+    for (const { name, content, fraction } of zipFiles(path, isMatchFile)) {
+      if (turn++ % MATCHES_PER_TURN === 0) {
+        await setImmediate();
+        signal.throwIfAborted();
+        onProgress(fraction);
+      }
+      const hash = createHash('sha256').update(content).digest('hex');
+      const known = parsed.get(idOf(name));
+      if (known !== undefined) {
+        repeated += 1;
+        if (known.hash !== hash)
+          warnings.push(`${name} lies in two archives with different content; the first counts.`);
+        continue;
+      }
+      try {
+        const match = parseMatch(name, parseJson(name, content), names);
+        if (match.innings.length === 0) throw new InvalidMatchError(name, 'innings', [], 'at least one delivery');
+        parsed.set(match.id, { match, hash });
+      } catch (error) {
+        if (!(error instanceof InvalidMatchError)) throw error;
+        broken.set(idOf(name), { file: name, reason: error.message });
+      }
+    }
+  }
+  if (repeated > 0) warnings.push(`${repeated} matches lie in more than one archive; each counts once.`);
+  const refused = [...broken.values()].filter(({ file }) => !parsed.has(idOf(file)));
+  if (parsed.size === 0)
+    throw new NoMatchesError(
+      paths.join(', '),
+      refused.map(({ reason }) => reason),
+    );
+  return assemble(
+    [...parsed.values()].map(({ match }) => match),
+    names,
+    refused,
+    warnings,
+  );
+}
+
+const idOf = (name: string): string => name.replace(/^.*\//, '').replace(/\.json$/, '');
+
+function parseJson(file: string, content: Buffer): unknown {
+  try {
+    return JSON.parse(content.toString('utf8'));
+  } catch (error) {
+    throw new InvalidMatchError(file, '', error instanceof Error ? error.message : String(error), 'JSON');
+  }
+}
+
+/** Positions of names in the lists of the archive, in order of first use. */
+class Names implements NameIndices {
+  readonly people: Person[] = [];
+  readonly venues: string[] = [];
+  readonly teams: string[] = [];
+  private readonly indices = {
+    person: new Map<string, number>(),
+    venue: new Map<string, number>(),
+    team: new Map<string, number>(),
+  };
+
+  person(id: string, name: string): number {
+    return indexIn(this.indices.person, id, () => this.people.push({ id, name }));
+  }
+  venue(name: string): number {
+    return indexIn(this.indices.venue, name, () => this.venues.push(name));
+  }
+  team(name: string): number {
+    return indexIn(this.indices.team, name, () => this.teams.push(name));
+  }
+}
+
+function indexIn(indices: Map<string, number>, key: string, onNew: () => void): number {
+  const known = indices.get(key);
+  if (known !== undefined) return known;
+  onNew();
+  const index = indices.size;
+  indices.set(key, index);
+  return index;
+}
+
+/** Numeric ids compare as numbers, so that 9 comes before 10; others as text. */
+const byDateThenId = (a: ParsedMatch, b: ParsedMatch): number =>
+  a.day - b.day || Number(a.id) - Number(b.id) || (a.id < b.id ? -1 : 1);
+
+function assemble(
+  parsed: readonly ParsedMatch[],
+  names: Names,
+  broken: readonly BrokenMatch[],
+  warnings: readonly string[],
+): MatchArchive {
+  const ordered = parsed.toSorted(byDateThenId);
+  const matches: Match[] = [];
+  const innings: Innings[] = [];
+  let firstDelivery = 0;
+  for (const { innings: played, warnings: _, ...match } of ordered) {
+    matches.push({ ...match, firstInnings: innings.length, inningsCount: played.length });
+    for (const { deliveries, ...facts } of played) {
+      const deliveryCount = deliveries.over.length;
+      innings.push({ ...facts, match: matches.length - 1, firstDelivery, deliveryCount });
+      firstDelivery += deliveryCount;
+    }
+  }
+  return {
+    matches,
+    innings,
+    deliveries: joinColumns(ordered.flatMap((match) => match.innings.map(({ deliveries }) => deliveries))),
+    people: names.people,
+    venues: names.venues,
+    teams: names.teams,
+    broken,
+    warnings: [...warnings, ...ordered.flatMap((match) => match.warnings)],
+  };
+}
