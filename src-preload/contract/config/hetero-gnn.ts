@@ -177,3 +177,31 @@ export const heteroGnnSchema = z.strictObject({
   engine: engineConfigSchema,
 });
 export type HeteroGnnConfig = z.infer<typeof heteroGnnSchema>;
+
+const classShares = z.array(z.number().positive()).length(7);
+
+/** What a checkpoint of this family stores beside its weights. */
+export const heteroGnnPreprocessingSchema = z.strictObject({
+  version: z.literal(1),
+  /** Venues, teams and players in the order of their ids, from 1: those of the training matches. */
+  vocabulary: z.strictObject({
+    venues: z.array(z.string()),
+    teams: z.array(z.string()),
+    /** Registry id, primary team, role. */
+    players: z.array(z.tuple([z.string(), z.int(), z.int()])),
+  }),
+  /** Training samples by class: weights of the loss, and the baseline of class frequencies. */
+  classCounts: z.array(z.int().min(0)).length(7),
+  /** Class frequencies of the training samples by over and innings: a baseline. */
+  table: z.array(z.number().positive()),
+  /** How outputs become probabilities and decisions, fitted on validation; null before the first evaluation. */
+  calibration: z
+    .strictObject({
+      temperature: z.number().positive(),
+      priorStrength: z.number(),
+      decisionExponent: z.number(),
+      prior: classShares,
+    })
+    .nullable(),
+});
+export type HeteroGnnPreprocessing = z.infer<typeof heteroGnnPreprocessingSchema>;

@@ -7,7 +7,6 @@ import { CLASS_COUNT } from '../../families/hetero-gnn/matches/ball-class';
 import { createNetwork } from '../../families/hetero-gnn/network/network';
 import { networkNoise } from '../../families/hetero-gnn/network/network-noise';
 import { networkShape } from '../../families/hetero-gnn/network/network-shape';
-import { allKnown } from '../../families/hetero-gnn/packing/node-rows';
 import { packInnings } from '../../families/hetero-gnn/packing/packed-batch';
 import { normal, seededRandom, type Random } from './random';
 import { one, zero, type ElementGenerator, type Workload, type WorkloadInput } from './workload';
@@ -42,7 +41,6 @@ export function graphNetwork(options: GraphNetworkOptions = {}): Workload {
       slots: innings,
       steps: balls,
       classWeights: Array.from({ length: CLASS_COUNT }, () => 1),
-      hidden: allKnown,
     },
   );
   return {

@@ -1,5 +1,6 @@
 import * as tf from '@tensorflow/tfjs-core';
 import type { Tensor, Tensor1D } from '@tensorflow/tfjs-core';
+import { classWeights as balancedWeights } from '../evaluation/class-weights';
 import { CLASS_COUNT } from '../matches/ball-class';
 import type { LossShape } from './network-shape';
 
@@ -31,15 +32,15 @@ export const SAMPLE_LOSSES = {
 } as const satisfies Record<LossShape['kind'], SampleLoss>;
 
 /**
- * N / (7 N_c), at most the cap; 1 for a class that does not occur and where the loss takes no weights.
+ * Weights of the classes in the loss: balanced and capped as configured, 1 where the loss takes none.
  * @param counts training samples by class
  */
-export function classWeights({ kind, class_weights, class_weight_cap }: LossShape, counts: readonly number[]): number[] {
+export function classWeights(
+  { kind, class_weights, class_weight_cap }: LossShape,
+  counts: readonly number[],
+): readonly number[] {
   const isWeighted = (kind === 'focal' || kind === 'weighted') && class_weights === 'balanced';
-  const total = counts.reduce((sum, count) => sum + count, 0);
-  return counts.map((count) =>
-    !isWeighted || count === 0 ? 1 : Math.min(total / (counts.length * count), class_weight_cap ?? Infinity),
-  );
+  return isWeighted ? balancedWeights(counts, class_weight_cap) : counts.map(() => 1);
 }
 
 /**

@@ -1,13 +1,14 @@
 import { float32, type HostTensor, type HostTensors } from '../../../backend/host-tensor';
 import type { InningsGraph } from '../data/innings-graph';
-import { BALL_RELATIONS, type BallRelation, type Direction } from '../edges/relations';
+import { PAIR_RULES } from '../edges/ball-relations';
+import { readoutBalls } from '../edges/readout-relations';
+import { BALL_RELATIONS, READOUT_RELATIONS, type BallRelation, type Direction } from '../edges/relations';
 import { CONTEXT_WIDTH } from '../features/context-layout';
-import { HISTORY_RELATION_NAMES, INFORMS_BALLS, TRANSFORMER_RELATIONS } from '../network/graph-schema';
-import { HISTORY_RULES, PAIR_RULES } from '../packing/ball-pairs';
+import { TRANSFORMER_RELATIONS } from '../network/graph-schema';
 import { ballInputs, entityInputs, momentInputs, numbers, type DeliveryRow } from '../packing/node-rows';
 import { featureInput, maskInput } from './exact-graph';
 
-/** A sample: a delivery of an innings, with the players that its graph shows as unknown. */
+/** A sample: a delivery of an innings. */
 export type ExactSample = DeliveryRow;
 
 export interface ExactBatchOptions {
@@ -19,8 +20,6 @@ export interface ExactBatchOptions {
   /** `two_way`: same_bowler and same_batsman lead both ways, and FiLM conditions balls on the sample, as published. */
   readonly direction: Direction;
 }
-
-const TWO_WAY: readonly BallRelation[] = ['same_bowler', 'same_batsman'];
 
 /**
  * Inputs of {@link exactGraph}: one graph a sample, its balls the deliveries before it.
@@ -40,8 +39,7 @@ export function exactBatch(samples: readonly ExactSample[], options: ExactBatchO
     ball_conditions: numbers(conditions, 'context', CONTEXT_WIDTH),
     ...Object.fromEntries(BALL_RELATIONS.map((relation) => [maskInput(relation), ballMask(relation)])),
     ...Object.fromEntries(TRANSFORMER_RELATIONS.map((relation) => [featureInput(relation), ballFeature(relation)])),
-    ...Object.fromEntries(HISTORY_RELATION_NAMES.map((relation) => [maskInput(relation), historyMask(relation)])),
-    [maskInput('informs')]: byBall((ball, { delivery }) => delivery - ball <= INFORMS_BALLS),
+    ...historyMasks(),
   };
 
   function byPair(relation: BallRelation, value: (sample: ExactSample, source: number, target: number) => number) {
@@ -53,15 +51,15 @@ export function exactBatch(samples: readonly ExactSample[], options: ExactBatchO
         for (let source = 0; source < target; source += 1) {
           const found = value(sample, source, target);
           values[at(target, source)] = found;
-          if (direction === 'two_way' && TWO_WAY.includes(relation)) values[at(source, target)] = found;
+          if (direction === 'two_way' && PAIR_RULES[relation].isMutual) values[at(source, target)] = found;
         }
     });
     return float32(values, [slots, steps, steps]);
   }
 
   function ballMask(relation: BallRelation): HostTensor {
-    const { holds } = PAIR_RULES[relation];
-    return byPair(relation, ({ graph }, source, target) => (holds(graph.keys, source, target) ? 1 : 0));
+    const { connects } = PAIR_RULES[relation];
+    return byPair(relation, ({ graph }, source, target) => (connects(graph.keys, source, target) ? 1 : 0));
   }
 
   function ballFeature(relation: (typeof TRANSFORMER_RELATIONS)[number]): HostTensor {
@@ -69,25 +67,26 @@ export function exactBatch(samples: readonly ExactSample[], options: ExactBatchO
     return byPair(relation, ({ graph }, source, target) => feature(graph.keys, source, target));
   }
 
-  function byBall(holds: (ball: number, sample: ExactSample) => boolean): HostTensor {
-    const values = new Float32Array(slots * steps);
+  function historyMasks(): HostTensors {
+    const masks = Object.fromEntries(HISTORY.map((relation) => [relation, new Float32Array(slots * steps)]));
     padded.forEach((sample, slot) => {
-      for (let ball = 0; sample && ball < sample.delivery; ball += 1)
-        values[slot * steps + ball] = holds(ball, sample) ? 1 : 0;
+      if (!sample) return;
+      const found = readoutBalls(sample.graph.keys, sample.delivery);
+      for (const relation of READOUT_RELATIONS)
+        for (const ball of found[relation]) masks[relation]![slot * steps + ball] = 1;
+      masks['attends']!.fill(1, slot * steps, slot * steps + sample.delivery);
     });
-    return float32(values, [slots, 1, steps]);
-  }
-
-  function historyMask(relation: (typeof HISTORY_RELATION_NAMES)[number]): HostTensor {
-    return byBall((ball, { graph, delivery }) => HISTORY_RULES[relation](graph.keys, ball, delivery));
+    return Object.fromEntries(
+      HISTORY.map((relation) => [maskInput(relation), float32(masks[relation]!, [slots, 1, steps])]),
+    );
   }
 }
 
+/** Relations from balls to a node of the sample. */
+const HISTORY = [...READOUT_RELATIONS, 'attends'] as const;
+
 /** @returns samples of innings: each of their deliveries that is a target */
-export const exactSamples = (graphs: readonly InningsGraph[], hidden: (graph: InningsGraph) => ReadonlySet<number>) =>
-  graphs.flatMap((graph): ExactSample[] => {
-    const unknown = hidden(graph);
-    return [...graph.isTarget].flatMap((isTarget, delivery) =>
-      isTarget === 0 ? [] : [{ graph, delivery, hidden: unknown }],
-    );
-  });
+export const exactSamples = (graphs: readonly InningsGraph[]): readonly ExactSample[] =>
+  graphs.flatMap((graph) =>
+    [...graph.isTarget].flatMap((isTarget, delivery) => (isTarget === 0 ? [] : [{ graph, delivery }])),
+  );

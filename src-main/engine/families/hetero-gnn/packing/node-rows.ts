@@ -7,25 +7,14 @@ import { CLASS_COUNT } from '../matches/ball-class';
 export interface DeliveryRow {
   readonly graph: InningsGraph;
   readonly delivery: number;
-  /** Vocabulary ids that this innings shows as unknown: id dropout of training. */
-  readonly hidden: ReadonlySet<number>;
 }
 export type DeliveryRows = readonly (DeliveryRow | null)[];
-
-const NOBODY: ReadonlySet<number> = new Set();
-/** Nobody is hidden. */
-export const allKnown = (): ReadonlySet<number> => NOBODY;
 
 type Role = keyof InningsGraph['players'];
 const ROLES: readonly Role[] = ['striker', 'nonStriker', 'bowler'];
 
 const fill = (rows: DeliveryRows, read: (row: DeliveryRow) => number): Int32Array =>
   Int32Array.from(rows, (row) => (row ? read(row) : 0));
-
-const idOf = ({ graph, delivery, hidden }: DeliveryRow, role: Role): number => {
-  const id = graph.players[role].id[delivery]!;
-  return hidden.has(id) ? 0 : id;
-};
 
 /** Inputs that describe moments: players, features, labels. Rows are the S moments of the batch. */
 export function momentInputs(rows: DeliveryRows, classWeights: readonly number[]): HostTensors {
@@ -38,7 +27,7 @@ export function momentInputs(rows: DeliveryRows, classWeights: readonly number[]
   const ofPlayer = (column: keyof PlayerColumns) =>
     stacked(({ graph, delivery }, role) => graph.players[role][column][delivery]!);
   return {
-    players: stacked(idOf),
+    players: ofPlayer('id'),
     player_teams: ofPlayer('team'),
     player_roles: ofPlayer('role'),
     features: numbers(rows, 'context', CONTEXT_WIDTH),
@@ -50,11 +39,11 @@ export function momentInputs(rows: DeliveryRows, classWeights: readonly number[]
 export const ballInputs = (rows: DeliveryRows): HostTensors => ({
   balls: numbers(rows, 'balls', BALL_WIDTH),
   ball_bowlers: int32(
-    fill(rows, (row) => idOf(row, 'bowler')),
+    fill(rows, ({ graph, delivery }) => graph.players.bowler.id[delivery]!),
     [rows.length],
   ),
   ball_batters: int32(
-    fill(rows, (row) => idOf(row, 'striker')),
+    fill(rows, ({ graph, delivery }) => graph.players.striker.id[delivery]!),
     [rows.length],
   ),
 });

@@ -1,8 +1,9 @@
 import { float32, int32, type HostTensor, type HostTensors } from '../../../backend/host-tensor';
 import type { InningsGraph } from '../data/innings-graph';
+import { PAIR_RULES, type PairRule } from '../edges/ball-relations';
+import { readoutMask } from '../edges/readout-relations';
 import { INFORMS_BALLS } from '../network/graph-schema';
 import { featureInput, maskInput } from '../operators/exact-graph';
-import { HISTORY_RULES, PAIR_RULES, type PairRule } from './ball-pairs';
 import { ballInputs, entityInputs, momentInputs, type DeliveryRow } from './node-rows';
 import { PACKED_INPUTS } from './packed-graph';
 
@@ -17,12 +18,9 @@ export interface PackedLayout {
   readonly steps: number;
 }
 
-/** What a batch shows of its innings. */
 export interface PackedBatchOptions extends PackedLayout {
   /** Weight of each class in the loss. */
   readonly classWeights: readonly number[];
-  /** Vocabulary ids that an innings shows as unknown. */
-  hidden(graph: InningsGraph): ReadonlySet<number>;
 }
 
 /**
@@ -32,12 +30,11 @@ export interface PackedBatchOptions extends PackedLayout {
 export function packInnings(graphs: readonly InningsGraph[], options: PackedBatchOptions): HostTensors {
   const { slots, steps, classWeights } = options;
   const padded = Array.from({ length: slots }, (_, slot) => graphs[slot] ?? null);
-  const rows = padded.flatMap((graph): (DeliveryRow | null)[] => {
-    const hidden = graph ? options.hidden(graph) : null;
-    return Array.from({ length: steps }, (_, delivery) =>
-      graph && hidden && delivery < graph.length ? { graph, delivery, hidden } : null,
-    );
-  });
+  const rows = padded.flatMap((graph) =>
+    Array.from({ length: steps }, (_, delivery): DeliveryRow | null =>
+      graph && delivery < graph.length ? { graph, delivery } : null,
+    ),
+  );
   return {
     ...entityInputs(padded),
     ...momentInputs(rows, classWeights),
@@ -61,8 +58,9 @@ function fixedRelations({ slots, steps }: PackedLayout): HostTensors {
       for (let source = 0; source < target; source += 1) values[target * steps + source] = value(source, target);
     return float32(values, [1, steps, steps]);
   };
-  const mask = ({ holds }: PairRule) => byPosition((source, target) => (holds(NO_KEYS, source, target) ? 1 : 0));
-  const feature = (rule: PairRule) => byPosition((source, target) => rule.feature(NO_KEYS, source, target));
+  const mask = ({ connects }: PairRule) =>
+    byPosition((source, target) => (connects(NO_KEYS, source, target) ? 1 : 0));
+  const feature = (rule: FeatureRule) => byPosition((source, target) => rule.feature(NO_KEYS, source, target));
   const { recent_precedes, medium_precedes, distant_precedes, same_bowler, same_batsman } = PAIR_RULES;
   const made = {
     [maskInput('recent_precedes')]: mask(recent_precedes),
@@ -78,6 +76,8 @@ function fixedRelations({ slots, steps }: PackedLayout): HostTensors {
   fixedRelationsByLayout.set(key, made);
   return made;
 }
+
+type FeatureRule = PairRule & { readonly feature: NonNullable<PairRule['feature']> };
 
 /** Rules over positions look at no key. */
 const NO_KEYS = { length: 0, striker: [], nonStriker: [], bowler: [], over: [], positionInOver: [] };
@@ -121,30 +121,45 @@ function innerRelations(graphs: readonly (InningsGraph | null)[], steps: number)
   return {
     ...Object.fromEntries(
       INNER_MASKS.map((relation) => {
-        const { holds } = PAIR_RULES[relation];
-        return [maskInput(relation), byPair(({ keys }, source, target) => (holds(keys, source, target) ? 1 : 0))];
+        const { connects } = PAIR_RULES[relation];
+        return [maskInput(relation), byPair(({ keys }, source, target) => (connects(keys, source, target) ? 1 : 0))];
       }),
     ),
     [featureInput('same_over')]: byPair(({ keys }, source, target) => same_over.feature(keys, source, target)),
     ...Object.fromEntries(
       HISTORY_MASKS.map((relation) => {
-        const holds = HISTORY_RULES[relation];
-        return [maskInput(relation), byPair(({ keys }, ball, moment) => (holds(keys, ball, moment) ? 1 : 0))];
+        const masks = graphs.map((graph) => (graph ? readoutMask(graph.keys, relation) : null));
+        return [maskInput(relation), float32(padMatrices(masks, graphs, steps), shape)];
       }),
     ),
   };
+}
+
+/** Square matrices of innings into the corner of [innings, steps, steps] each. */
+function padMatrices(
+  matrices: readonly (Float32Array | null)[],
+  graphs: readonly (InningsGraph | null)[],
+  steps: number,
+): Float32Array {
+  const values = new Float32Array(graphs.length * steps * steps);
+  matrices.forEach((matrix, slot) => {
+    const length = graphs[slot]?.length ?? 0;
+    for (let row = 0; matrix && row < length; row += 1)
+      values.set(matrix.subarray(row * length, (row + 1) * length), (slot * steps + row) * steps);
+  });
+  return values;
 }
 
 function matchupEdges(graphs: readonly (InningsGraph | null)[], steps: number): HostTensors {
   const samples = graphs.length * steps;
   const sources: number[] = [];
   const targets: number[] = [];
-  const { holds } = PAIR_RULES.same_matchup;
+  const { connects } = PAIR_RULES.same_matchup;
   graphs.forEach((graph, slot) => {
     if (!graph) return;
     for (let target = 1; target < graph.length; target += 1)
       for (let source = 0; source < target; source += 1) {
-        if (!holds(graph.keys, source, target)) continue;
+        if (!connects(graph.keys, source, target)) continue;
         sources.push(slot * steps + source);
         targets.push(slot * steps + target);
       }

@@ -7,7 +7,6 @@ import type { InningsGraph } from '../../../../../src-main/engine/families/heter
 import { createNetwork } from '../../../../../src-main/engine/families/hetero-gnn/network/network';
 import { networkShape } from '../../../../../src-main/engine/families/hetero-gnn/network/network-shape';
 import { exactBatch, exactSamples } from '../../../../../src-main/engine/families/hetero-gnn/operators/exact-batch';
-import { allKnown } from '../../../../../src-main/engine/families/hetero-gnn/packing/node-rows';
 import { packInnings } from '../../../../../src-main/engine/families/hetero-gnn/packing/packed-batch';
 import { MADE_UP_TABLES, madeUpInnings } from './made-up-innings';
 import { movedStore } from './moved-store';
@@ -30,7 +29,7 @@ async function exactAnswers(model: object, graphs: readonly InningsGraph[], dire
   const { network } = networkOf(model, 'exact');
   const store = movedStore(network);
   const forward = executor.forward(network.forward, store);
-  const samples = exactSamples(graphs, allKnown);
+  const samples = exactSamples(graphs);
   const steps = Math.max(...graphs.map(({ length }) => length));
   const inputs = exactBatch(samples, { slots: samples.length, steps, classWeights: WEIGHTS, direction });
   const { log_probabilities: answers } = await forward.run(inputs);
@@ -42,7 +41,7 @@ async function packedAnswers(model: object, graphs: readonly InningsGraph[], exa
   const store = new ParameterStore(network.parameters);
   toPackedWeights(shape, exact, store);
   const layout = { slots: graphs.length + 1, steps };
-  const inputs = packInnings(graphs, { ...layout, classWeights: WEIGHTS, hidden: allKnown });
+  const inputs = packInnings(graphs, { ...layout, classWeights: WEIGHTS });
   const { log_probabilities: answers } = await executor.forward(network.forward, store).run(inputs);
   const isTarget = inputs['is_target']!.data;
   return [...answers!.data].filter((_, at) => isTarget[Math.floor(at / 7)] === 1);
