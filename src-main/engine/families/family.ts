@@ -31,6 +31,8 @@ export interface BlockDescription {
   readonly block: string;
   /** Multiply-adds of the forward pass of one sample. */
   readonly multiplyAdds: number;
+  /** What one sample leaves the block with; left out where a block has several outputs. */
+  readonly outputShape?: readonly number[];
 }
 
 /** A network: parameters and two pure functions over them. */
@@ -150,6 +152,8 @@ export interface Family {
   prepare(config: ExperimentConfig, context: PrepareContext): Promise<TrainingTask>;
   /** The model alone, without data: for `inspect FILE`. */
   describe(config: ExperimentConfig): Model;
+  /** A made-up batch for that model, with shapes and value ranges of a real one: times a model where there is no data. */
+  probe(config: ExperimentConfig, samples: number): TrainingBatch;
   /** A stored checkpoint on data: `split` null means everything the source holds, as never seen in training. */
   infer(
     config: ExperimentConfig,

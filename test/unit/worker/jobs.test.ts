@@ -154,6 +154,13 @@ describe('jobs', () => {
     expect(JSON.parse(metadata.get('preprocessing')!)).toEqual({ features: ['a', 'b', 'c'] });
   });
 
+  it('measure-model times each batch size and finds no dead parameter in a model that uses all', async () => {
+    const { output } = await job({ kind: 'measure-model', config: config.config, seed: 7, samples: [1, 12] });
+    expect(output!.rows.map(({ samples }) => samples)).toEqual([1, 12]);
+    expect(output!.rows.every(({ forwardMs, stepMs }) => forwardMs > 0 && stepMs > 0)).toBe(true);
+    expect(output!.dead).toEqual({});
+  });
+
   it('inspect-checkpoint names a folder that is none, with exit code 66', async () => {
     const { code, error } = await job({ kind: 'inspect-checkpoint', checkpointPath: '/nowhere/1-a' });
     expect(code).toBe(66);
