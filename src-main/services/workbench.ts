@@ -16,6 +16,7 @@ import type {
 } from '#contract/jobs';
 import type { ModelDescription, ModelReference } from '#contract/models';
 import type { Checkpoint, LogLine, RunDetail, Series, Snapshot } from '#contract/run-detail';
+import type { StartsFrom } from './configs/starts-from';
 import type { RunResult, RunSummary } from '#contract/runs';
 import type { DoctorCheck, Settings, Source, Workspace } from '#contract/settings';
 
@@ -75,7 +76,7 @@ export interface ResolvedConfig {
   /** Relative to the workspace; null for a file outside it. */
   readonly configPath: string | null;
   /** Set by a `# starts-from:` line, as `runs.fork` writes it. */
-  readonly startsFrom: string | null;
+  readonly startsFrom: StartsFrom | null;
 }
 
 /** `path=value` as given to `--set`; the value is read as a YAML scalar or flow collection. */

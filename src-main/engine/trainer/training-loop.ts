@@ -6,7 +6,7 @@ import type { RunEventOf } from '#contract/events';
 import { toNumberOrWord } from '#contract/metrics';
 import type { ForwardPass, StepResult } from '../backend/executor';
 import type { CheckpointContent, LoadedCheckpoint } from '../checkpoints/checkpoint';
-import { parametersToTensors, restoreParameters } from '../checkpoints/parameter-tensors';
+import { parametersToTensors, restoreEqualParameters, restoreParameters } from '../checkpoints/parameter-tensors';
 import type { EpochFindings, TrainingBatch } from '../families/family';
 import { createOptimizer } from '../optimizers/registry';
 import type { VectorKernels } from '../optimizers/vector-kernels';
@@ -78,7 +78,8 @@ export class TrainingLoop {
    */
   async begin(): Promise<void> {
     const { start, parameters } = this.setup;
-    if (start) restoreParameters(parameters, start.checkpoint.weights, start.checkpoint.folder);
+    if (start?.kind === 'transfer') this.transferWeights(start.checkpoint);
+    else if (start) restoreParameters(parameters, start.checkpoint.weights, start.checkpoint.folder);
     if (start?.kind === 'resume') await this.beginResume(start.checkpoint);
     else await this.checkpoints.sweep();
     if (start?.kind === 'fork') this.beginFork(start.checkpoint);
@@ -108,6 +109,16 @@ export class TrainingLoop {
     const lostRoles = await this.checkpoints.adopt(checkpoint);
     this.state.best = this.state.best.filter(({ role }) => !lostRoles.includes(role));
     this.savedAt = this.position();
+  }
+
+  /** Says which part of the model starts from another run's weights. */
+  private transferWeights({ weights, folder }: LoadedCheckpoint): void {
+    const { parameters, reporter } = this.setup;
+    const taken = restoreEqualParameters(parameters, weights, folder);
+    const fresh = parameters.slots.map(({ name }) => name).filter((name) => !taken.includes(name));
+    const rest = fresh.length === 0 ? 'none starts afresh' : `${fresh.join(', ')} start afresh`;
+    const message = `${taken.length} of ${parameters.slots.length} parameters come from ${folder}; ${rest}.`;
+    reporter.report({ kind: 'log', level: 'info', message });
   }
 
   /** A fork begins with the epoch that its parent was in: its own data order may differ from there on. */
