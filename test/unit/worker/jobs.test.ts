@@ -175,7 +175,10 @@ describe('jobs', () => {
 
 describe('a fork', () => {
   it('goes on from the weights of its parent, under its own configuration', async () => {
-    const child = await makeRunFolder({ runId: 'r-1111111111', parent: { runId: config.runId, checkpointPath, transfer: 'all' } });
+    const child = await makeRunFolder({
+      runId: 'r-1111111111',
+      parent: { runId: config.runId, checkpointPath, transfer: 'all' },
+    });
     const longer: WorkerEnvironment = {
       ...environment,
       loadFamily: async () => tinyFamily({ options: { seed: 7, epochs: 4 } }),
@@ -221,7 +224,9 @@ describe('a checkpoint of another architecture', () => {
     expect(await runAttempt(trains, folder, 1, 'token')).toBe(0);
     const events = await readEvents(folder, 1);
     const said = events.flatMap((event) => (event.kind === 'log' ? [event.message] : []));
-    expect(said.find((message) => message.startsWith('4 of 5 parameters come from'))).toContain('extra.weight start afresh');
+    expect(said.find((message) => message.startsWith('4 of 5 parameters come from'))).toContain(
+      'extra.weight start afresh',
+    );
     expect(events.find((event) => event.kind === 'metrics')).toMatchObject({ step: 1 });
   });
 });
