@@ -103,7 +103,7 @@ export class TrainingLoop {
   private async beginResume(checkpoint: LoadedCheckpoint): Promise<void> {
     restoreParts(this.parts, checkpoint.optimizer, checkpoint.state);
     this.state.restore(checkpoint.state);
-    this.setup.task.onPolicy?.restore(checkpoint.state.task as JsonValue);
+    this.setup.task.onPolicy?.restore(checkpoint.state.task);
     this.lastMetrics = checkpoint.metrics;
     const { firstLoss } = this.state.sums;
     if (firstLoss !== null) this.firstStep = { loss: firstLoss, outputs: checkpoint.epochTensors };

@@ -26,7 +26,7 @@ function onPolicyTask(options: { readonly evaluateEvery?: number; readonly stops
           const moved = Float32Array.from(own['y']!.data, (value) => value + 0.1 * (epochsSeen + 1));
           rolledOut.push({
             ...batch,
-            inputs: { ...batch.inputs, target: { ...target, data: moved } } as TrainingBatch['inputs'],
+            inputs: { ...batch.inputs, target: { ...target, data: moved } },
           });
         }
         for (const [position, batch] of rolledOut.entries()) {
