@@ -7,7 +7,7 @@ import { toNumberOrWord } from '#contract/metrics';
 import type { ForwardPass, StepResult } from '../backend/executor';
 import type { CheckpointContent, LoadedCheckpoint } from '../checkpoints/checkpoint';
 import { parametersToTensors, restoreEqualParameters, restoreParameters } from '../checkpoints/parameter-tensors';
-import type { EpochFindings, JsonValue, OnPolicyLearning, TrainingBatch } from '../families/family';
+import type { EpochFindings, OnPolicyLearning, TrainingBatch } from '../families/family';
 import { createOptimizer } from '../optimizers/registry';
 import type { VectorKernels } from '../optimizers/vector-kernels';
 import { createSchedule } from '../schedules/registry';
