@@ -17,7 +17,9 @@ export type Initializer =
   | { readonly kind: 'zeros' }
   | { readonly kind: 'ones' }
   | { readonly kind: 'uniform'; readonly bound: number }
-  | { readonly kind: 'normal'; readonly deviation: number };
+  | { readonly kind: 'normal'; readonly deviation: number }
+  /** Orthonormal columns (or rows, whichever are fewer) times `gain`; all dimensions but the last count as rows. */
+  | { readonly kind: 'orthogonal'; readonly gain: number };
 
 /** A parameter with its initialiser and what it costs. */
 export interface ModelParameter extends ParameterSpec {
