@@ -1,5 +1,5 @@
 /**
- * Makes the columns of a tall matrix (or the rows of a wide one) orthonormal in place, by modified Gram-Schmidt on the shorter
+ * Makes the columns of a tall matrix (or the rows of a wide one) orthonormal in place, by modified Gram-Schmidt in float64 on the shorter
  * side. Normal entries come out as a draw from all such matrices alike.
  *
  * @param values float32 [rows, columns], row-major; independent normal entries
@@ -19,21 +19,21 @@ export function makeOrthogonal(values: Float32Array, rows: number, columns: numb
 /** The vectors of the shorter side, each contiguous: columns of a tall matrix, rows of a wide one. */
 function readVectors(values: Float32Array, rows: number, columns: number, count: number, length: number) {
   return Array.from({ length: count }, (_, i) =>
-    Float32Array.from({ length }, (_unused, at) =>
+    Float64Array.from({ length }, (_unused, at) =>
       rows >= columns ? values[at * columns + i]! : values[i * columns + at]!,
     ),
   );
 }
 
-function writeVectors(values: Float32Array, vectors: readonly Float32Array[], rows: number, columns: number): void {
+function writeVectors(values: Float32Array, vectors: readonly Float64Array[], rows: number, columns: number): void {
   vectors.forEach((vector, i) => {
     if (rows < columns) values.set(vector, i * columns);
     else for (let at = 0; at < rows; at += 1) values[at * columns + i] = vector[at]!;
   });
 }
 
-/** Four sums at a time: one would wait for the addition before it. Summed in float64. */
-function dot(a: Float32Array, b: Float32Array): number {
+/** Four sums at a time: one would wait for the addition before it. */
+function dot(a: Float64Array, b: Float64Array): number {
   const { length } = a;
   let [s0, s1, s2, s3] = [0, 0, 0, 0];
   let i = 0;
@@ -47,11 +47,11 @@ function dot(a: Float32Array, b: Float32Array): number {
   return s0 + s1 + (s2 + s3);
 }
 
-function subtractProjection(vector: Float32Array, onto: Float32Array): void {
+function subtractProjection(vector: Float64Array, onto: Float64Array): void {
   const share = dot(vector, onto);
   for (let i = 0; i < vector.length; i += 1) vector[i] = vector[i]! - share * onto[i]!;
 }
 
-function scale(vector: Float32Array, factor: number): void {
+function scale(vector: Float64Array, factor: number): void {
   for (let i = 0; i < vector.length; i += 1) vector[i] = vector[i]! * factor;
 }
