@@ -38,8 +38,38 @@ async function deepSetRankerFixture(): Promise<FamilyFixture> {
   };
 }
 
+/** A narrow packed network with every part of the full variant, on made-up matches. */
+async function heteroGnnFixture(): Promise<FamilyFixture> {
+  const family = await FAMILIES['hetero-gnn']();
+  const sourcePath = mkdtempSync(path.join(tmpdir(), 'assay-made-up-'));
+  await family.generateSource(sourcePath, 5);
+  return {
+    family,
+    sourcePath,
+    config: experimentSchema.parse({
+      family: 'hetero-gnn',
+      model: { variant: 'full', hidden_dim: 8, num_heads: 2, num_layers: 2 },
+      training: { batch_innings: 2 },
+    }),
+    changePadding: (inputs) => {
+      const balls = inputs['balls']!;
+      const width = balls.shape[1]!;
+      // A padding moment is no target and follows the innings; so is the first ball, which everything reads.
+      const isTarget = inputs['is_target']!.data;
+      const steps = inputs['mask.attends']!.shape[1]!;
+      const lastTarget = (slot: number) => isTarget.subarray(slot * steps, (slot + 1) * steps).lastIndexOf(1);
+      const isPadding = (row: number) => row % steps > lastTarget(Math.floor(row / steps));
+      const data = balls.data.map((value, index) => (isPadding(Math.floor(index / width)) ? 50 : value));
+      return { balls: { ...balls, data } };
+    },
+  };
+}
+
 /** A new family is a line here; the compiler asks for it. */
-const FIXTURES = { 'deep-set-ranker': deepSetRankerFixture } as const satisfies Record<
+const FIXTURES = {
+  'deep-set-ranker': deepSetRankerFixture,
+  'hetero-gnn': heteroGnnFixture,
+} as const satisfies Record<
   FamilyId,
   () => Promise<FamilyFixture>
 >;

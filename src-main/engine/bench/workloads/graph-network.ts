@@ -1,8 +1,7 @@
 import { heteroGnnSchema, type HeteroGnnConfig } from '#contract/config/hetero-gnn';
 import type { HostTensors } from '../../backend/host-tensor';
 import type { Initializer } from '../../families/family';
-import { BALL_WIDTH, CONTEXT_WIDTH } from '../../families/hetero-gnn/features/context-layout';
-import type { InningsGraph, PlayerColumns } from '../../families/hetero-gnn/data/innings-graph';
+import { madeUpInnings } from '../../families/hetero-gnn/batches/made-up-innings';
 import { CLASS_COUNT } from '../../families/hetero-gnn/matches/ball-class';
 import { createNetwork } from '../../families/hetero-gnn/network/network';
 import { networkNoise } from '../../families/hetero-gnn/network/network-noise';
@@ -83,53 +82,7 @@ function elementsOf(initializer: Initializer): ElementGenerator {
       return (random) => (random() * 2 - 1) * initializer.bound;
     case 'normal':
       return (random) => normal(random) * initializer.deviation;
+    case 'orthogonal':
+      throw new RangeError('No parameter of this network starts orthogonal.');
   }
-}
-
-/** An innings with the habits of a real one: six bowlers change by the over, batters come and swap ends. */
-function madeUpInnings(
-  index: number,
-  length: number,
-  tables: { readonly players: number; readonly venues: number; readonly teams: number },
-  random: Random,
-): InningsGraph {
-  const below = (limit: number) => Math.floor(random() * limit);
-  const person = () => 1 + below(tables.players);
-  const bowlers = Array.from({ length: 6 }, person);
-  let [striker, partner] = [person(), person()];
-  const deliveries = Array.from({ length }, (_, ball) => {
-    const at = { striker, partner, bowler: bowlers[Math.floor(ball / 6) % bowlers.length]! };
-    const chance = random();
-    if (chance < 0.057) striker = person();
-    else if (chance < 0.417) [striker, partner] = [partner, striker];
-    return at;
-  });
-  const ids = (role: 'striker' | 'partner' | 'bowler'): PlayerColumns => ({
-    id: Int32Array.from(deliveries, (at) => at[role]),
-    team: Int32Array.from(deliveries, () => 1 + below(tables.teams)),
-    role: Int32Array.from(deliveries, () => below(8)),
-  });
-  const players = { striker: ids('striker'), nonStriker: ids('partner'), bowler: ids('bowler') };
-  return {
-    innings: index,
-    length,
-    venue: 1 + below(tables.venues),
-    battingTeam: 1 + below(tables.teams),
-    bowlingTeam: 1 + below(tables.teams),
-    isChase: index % 2 === 1,
-    isSuperOver: false,
-    context: Float32Array.from({ length: length * CONTEXT_WIDTH }, random),
-    balls: Float32Array.from({ length: length * BALL_WIDTH }, () => (random() < 0.2 ? 1 : 0)),
-    players,
-    keys: {
-      length,
-      striker: players.striker.id,
-      nonStriker: players.nonStriker.id,
-      bowler: players.bowler.id,
-      over: deliveries.map((_, ball) => Math.floor(ball / 6)),
-      positionInOver: deliveries.map((_, ball) => ball % 6),
-    },
-    labels: Uint8Array.from(deliveries, () => below(CLASS_COUNT)),
-    isTarget: Uint8Array.from(deliveries, (_, ball) => (ball === 0 ? 0 : 1)),
-  };
 }

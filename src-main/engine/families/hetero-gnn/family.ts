@@ -1,8 +1,10 @@
 import type { ExperimentConfig } from '#contract/config/experiment';
 import type { HeteroGnnConfig } from '#contract/config/hetero-gnn';
+import { experimentOf } from '../experiment-of';
 import type { Family, InferenceTask, PrepareContext } from '../family';
 import { baselineMetrics } from './baselines/baseline-metrics';
 import { fitBaselines } from './baselines/fit-baselines';
+import { probeBatch } from './batches/probe-batch';
 import { checkCricketSource } from './check-source';
 import { dataOptions } from './data-options';
 import type { CricketData } from './data/cricket-data';
@@ -30,6 +32,8 @@ export const heteroGnn: Family = {
 
   describe: (experiment) => describedModel(ofFamily(experiment), USUAL_TABLES),
 
+  probe: (experiment, samples) => probeBatch(ofFamily(experiment), USUAL_TABLES, samples),
+
   infer(experiment, stored, context) {
     const config = ofFamily(experiment);
     const preprocessing = readPreprocessing(stored);
@@ -40,7 +44,7 @@ export const heteroGnn: Family = {
 
   checkSource: (path, signal) => checkCricketSource(path, signal),
 
-  generateSource: (directory, seed) => generateMatches(directory, seed),
+  generateSource: (directory, seed) => Promise.resolve().then(() => generateMatches(directory, seed)),
 };
 
 async function fittedBaselines(data: CricketData, { source, cacheFolder, signal, phase }: PrepareContext) {
@@ -76,8 +80,4 @@ async function inferSplit(
   return createInferenceTask(config, numbered, preprocessing, [split], baselines);
 }
 
-/** Narrows an experiment to this family; the registry only hands over its own. */
-function ofFamily(experiment: ExperimentConfig): HeteroGnnConfig {
-  if (experiment.family !== 'hetero-gnn') throw new TypeError(`This family cannot run ${experiment.family}.`);
-  return experiment;
-}
+const ofFamily = (experiment: ExperimentConfig): HeteroGnnConfig => experimentOf('hetero-gnn', experiment);

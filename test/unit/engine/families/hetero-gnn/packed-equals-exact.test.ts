@@ -6,12 +6,14 @@ import { ParameterStore } from '../../../../../src-main/engine/backend/parameter
 import type { InningsGraph } from '../../../../../src-main/engine/families/hetero-gnn/data/innings-graph';
 import { createNetwork } from '../../../../../src-main/engine/families/hetero-gnn/network/network';
 import { networkShape } from '../../../../../src-main/engine/families/hetero-gnn/network/network-shape';
+import { madeUpInnings } from '../../../../../src-main/engine/families/hetero-gnn/batches/made-up-innings';
+import { randomStream } from '../../../../../src-main/engine/random/random-stream';
 import { exactBatch, exactSamples } from '../../../../../src-main/engine/families/hetero-gnn/operators/exact-batch';
 import { packInnings } from '../../../../../src-main/engine/families/hetero-gnn/packing/packed-batch';
-import { MADE_UP_TABLES, madeUpInnings } from './made-up-innings';
 import { movedStore } from './moved-store';
 import { toPackedWeights } from './to-packed-weights';
 
+const TABLES = { venues: 3, teams: 4, players: 20 };
 const WEIGHTS = [1, 1, 1, 1, 1, 1, 1];
 let executor: Executor;
 beforeAll(async () => {
@@ -20,7 +22,7 @@ beforeAll(async () => {
 
 const networkOf = (model: object, execution: 'packed' | 'exact') => {
   const config = heteroGnnSchema.parse({ family: 'hetero-gnn', model: { hidden_dim: 8, num_heads: 2, ...model } });
-  const shape = networkShape(config, MADE_UP_TABLES);
+  const shape = networkShape(config, TABLES);
   return { shape, network: createNetwork(shape, config.loss, execution) };
 };
 
@@ -52,8 +54,13 @@ const largestDifference = (a: readonly number[], b: readonly number[]) => {
   return Math.max(...a.map((value, index) => Math.abs(value - b[index]!)));
 };
 
+const inningsOf = (length: number, index: number) => {
+  const stream = randomStream(6, 'test', index);
+  return madeUpInnings(index, length, TABLES, () => stream.uniform());
+};
+
 describe('packed execution gives the answers of one graph a sample', () => {
-  const graphs = [madeUpInnings(41, 1), madeUpInnings(30, 2)];
+  const graphs = [inningsOf(41, 1), inningsOf(30, 2)];
 
   it.each([
     { variant: 'base' },
