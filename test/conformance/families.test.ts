@@ -4,6 +4,7 @@ import path from 'node:path';
 import { describe } from 'vitest';
 import { experimentSchema } from '#contract/config/experiment';
 import type { FamilyId } from '#contract/ids';
+import { generateMatches } from '../../src-main/engine/families/hetero-gnn/generate/generate-matches';
 import { FAMILIES } from '../../src-main/engine/families/registry';
 import { familySuite, type FamilyFixture } from './family-suite';
 
@@ -42,14 +43,14 @@ async function deepSetRankerFixture(): Promise<FamilyFixture> {
 async function heteroGnnFixture(): Promise<FamilyFixture> {
   const family = await FAMILIES['hetero-gnn']();
   const sourcePath = mkdtempSync(path.join(tmpdir(), 'assay-made-up-'));
-  await family.generateSource(sourcePath, 5);
+  generateMatches(sourcePath, 5, 10);
   return {
     family,
     sourcePath,
     config: experimentSchema.parse({
       family: 'hetero-gnn',
-      model: { variant: 'full', hidden_dim: 8, num_heads: 2, num_layers: 2 },
-      training: { batch_innings: 2 },
+      model: { variant: 'full', hidden_dim: 4, num_heads: 2, num_layers: 2 },
+      training: { batch_innings: 1 },
     }),
     changePadding: (inputs) => {
       const balls = inputs['balls']!;
@@ -69,10 +70,7 @@ async function heteroGnnFixture(): Promise<FamilyFixture> {
 const FIXTURES = {
   'deep-set-ranker': deepSetRankerFixture,
   'hetero-gnn': heteroGnnFixture,
-} as const satisfies Record<
-  FamilyId,
-  () => Promise<FamilyFixture>
->;
+} as const satisfies Record<FamilyId, () => Promise<FamilyFixture>>;
 
 describe.each(Object.entries(FIXTURES))('%s', (_, create) => {
   familySuite(create);

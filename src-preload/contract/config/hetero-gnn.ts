@@ -13,7 +13,8 @@ const dataSchema = field(
       effect: 'random lets the model know players and grounds of seasons that it is judged on.',
     }),
     split_seed: field(z.int().min(0).max(4_294_967_295).default(42), {
-      description: 'Seed of the random split; apart from the seed of the run, so that all seeds share their test matches.',
+      description:
+        'Seed of the random split; apart from the seed of the run, so that all seeds share their test matches.',
     }),
     train_share: field(z.number().gt(0).max(1).default(1), {
       description: 'Share of the training matches that are trained on, the latest of them. Whole matches, never balls.',
@@ -77,8 +78,7 @@ const lossSchema = field(
     kind: field(z.enum(['focal', 'weighted', 'label_smoothed', 'plain']).default('plain'), {
       description:
         'focal: weight (1 - p)^gamma times weighted cross entropy. weighted: weighted cross entropy. label_smoothed and plain take no class weights.',
-      effect:
-        'Weights raise the recall of rare classes and distort the probabilities; plain gives the best log loss.',
+      effect: 'Weights raise the recall of rare classes and distort the probabilities; plain gives the best log loss.',
     }),
     gamma: field(z.number().min(0).max(10).default(2), {
       description: 'Exponent of the focal loss: larger ones look at hard samples only. 0 is the weighted loss.',
@@ -102,15 +102,27 @@ const { kind: scheduleKind, warmup_fraction: warmupFraction } = scheduleConfigSc
 /** The shared keys with the defaults of the brief: AdamW with decay 0.01, a twentieth of the run warm-up, then a cosine. */
 const optimizerSchema = field(
   optimizerConfigSchema.unwrap().extend({
-    kind: optimizerKind.unwrap().default('adamw').meta(optimizerKind.meta() ?? {}),
-    weight_decay: weightDecay.unwrap().default(0.01).meta(weightDecay.meta() ?? {}),
+    kind: optimizerKind
+      .unwrap()
+      .default('adamw')
+      .meta(optimizerKind.meta() ?? {}),
+    weight_decay: weightDecay
+      .unwrap()
+      .default(0.01)
+      .meta(weightDecay.meta() ?? {}),
   }),
   { description: 'Update rule of the parameters.' },
 ).prefault({});
 const scheduleSchema = field(
   scheduleConfigSchema.unwrap().extend({
-    kind: scheduleKind.unwrap().default('cosine').meta(scheduleKind.meta() ?? {}),
-    warmup_fraction: warmupFraction.unwrap().default(0.05).meta(warmupFraction.meta() ?? {}),
+    kind: scheduleKind
+      .unwrap()
+      .default('cosine')
+      .meta(scheduleKind.meta() ?? {}),
+    warmup_fraction: warmupFraction
+      .unwrap()
+      .default(0.05)
+      .meta(warmupFraction.meta() ?? {}),
   }),
   { description: 'How the learning rate moves during the run.' },
 ).prefault({});

@@ -56,7 +56,8 @@ export function createTrainingTask(
     // Refitted whenever validation is judged, so what judges test belongs to the same weights.
     if (split === 'validation') calibration = fitCalibration(logits, labels, classPrior(classCounts));
     const { metrics, predictions } = evaluatePart(data, split, logits, calibration);
-    if (split === 'validation') observer.observe({ loss, metrics, scored: scorePart(data, split, logits, calibration) });
+    if (split === 'validation')
+      observer.observe({ loss, metrics, scored: scorePart(data, split, logits, calibration) });
     return { metrics, loss, predictions };
   }
 

@@ -14,12 +14,7 @@ const IS_CHASE = 2;
  * @param length deliveries, the first of which is no sample
  * @param random numbers in [0, 1)
  */
-export function madeUpInnings(
-  index: number,
-  length: number,
-  tables: TableSizes,
-  random: () => number,
-): InningsGraph {
+export function madeUpInnings(index: number, length: number, tables: TableSizes, random: () => number): InningsGraph {
   const below = (limit: number) => Math.floor(random() * limit);
   const person = () => below(tables.players + 1);
   const bowlers = Array.from({ length: 6 }, person);

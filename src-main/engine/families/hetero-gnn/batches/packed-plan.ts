@@ -7,7 +7,14 @@ import { targetDeliveries } from '../data/sample-counts';
 import { networkNoise } from '../network/network-noise';
 import { paddedLength } from '../packing/innings-lengths';
 import { packInnings } from '../packing/packed-batch';
-import { piecesOf, targetCount, trainingGraph, type BatchPlan, type BatchSetup, type EvaluationBatch } from './batch-plan';
+import {
+  piecesOf,
+  targetCount,
+  trainingGraph,
+  type BatchPlan,
+  type BatchSetup,
+  type EvaluationBatch,
+} from './batch-plan';
 
 /** Whole innings of similar length: one pass over an innings serves all its samples. */
 export function packedPlan(setup: BatchSetup): BatchPlan {
@@ -38,7 +45,10 @@ export function packedPlan(setup: BatchSetup): BatchPlan {
           const graphs = piece.map((position) => buildInningsGraph(data, position));
           const samples = graphs.flatMap((graph) => sampleRows(graph, starts.get(graph.innings)!, steps));
           const padding = Array.from({ length: (slots - graphs.length) * steps }, () => -1);
-          yield { inputs: pack(graphs, steps), samples: Int32Array.from([...samples, ...padding]) } satisfies EvaluationBatch;
+          yield {
+            inputs: pack(graphs, steps),
+            samples: Int32Array.from([...samples, ...padding]),
+          } satisfies EvaluationBatch;
         }
       }
     },

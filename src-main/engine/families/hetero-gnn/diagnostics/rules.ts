@@ -12,7 +12,8 @@ const lastOf = <T>(items: readonly T[]): T => items[items.length - 1]!;
 /** The last `count` values, or null while there are fewer. */
 const tail = (records: readonly EpochRecord[], count: number, read: (record: EpochRecord) => number) =>
   records.length < count ? null : records.slice(-count).map(read);
-const isRising = (values: readonly number[]): boolean => values.every((value, at) => at === 0 || value > values[at - 1]!);
+const isRising = (values: readonly number[]): boolean =>
+  values.every((value, at) => at === 0 || value > values[at - 1]!);
 const isFalling = (values: readonly number[]): boolean =>
   values.every((value, at) => at === 0 || value < values[at - 1]!);
 const median = (values: readonly number[]): number => [...values].sort((a, b) => a - b)[Math.floor(values.length / 2)]!;
@@ -23,20 +24,27 @@ const FLAT_CHANGE = 0.005;
 
 /** Rules on the course of the losses (spec section 7). */
 const LOSS_RULES = {
-  'first-loss-unexpected': ([first], { uniformLoss }) => {
-    const off = Math.abs(first!.firstLoss / uniformLoss - 1);
-    if (first!.epoch !== 1 || off <= FIRST_LOSS_TOLERANCE) return null;
+  'first-loss-unexpected': (records, { uniformLoss }) => {
+    const first = records.length === 1 ? records[0]! : null;
+    if (first?.epoch !== 1) return null;
+    const off = Math.abs(first.firstLoss / uniformLoss - 1);
+    if (off <= FIRST_LOSS_TOLERANCE) return null;
     return {
       id: 'first-loss-unexpected',
       severity: 'warning',
-      message: `The first batch has a loss of ${digits(first!.firstLoss)}; a uniform answer gives ${digits(uniformLoss)}.`,
+      message: `The first batch has a loss of ${digits(first.firstLoss)}; a uniform answer gives ${digits(uniformLoss)}.`,
       cause: 'Wrong class weights, mixed-up labels, or inputs out of scale.',
       nextStep: 'Check loss.kind, loss.class_weight_cap and the label rule before training on.',
-      value: first!.firstLoss,
+      value: first.firstLoss,
     };
   },
   'validation-rises-at-once': (records) => {
-    if (records.length !== 3 || !isRising(records.map(({ validationLoss }) => validationLoss))) return null;
+    if (
+      records.length !== 3 ||
+      lastOf(records).epoch !== 3 ||
+      !isRising(records.map(({ validationLoss }) => validationLoss))
+    )
+      return null;
     return {
       id: 'validation-rises-at-once',
       severity: 'warning',
@@ -54,7 +62,8 @@ const LOSS_RULES = {
       severity: 'warning',
       message: `The training loss has moved by less than ${percent(FLAT_CHANGE)} in ${FLAT_EPOCHS} epochs.`,
       cause: 'The rate is too low, the network too small, or the labels do not depend on the inputs.',
-      nextStep: 'Raise training.learning_rate 3 to 10 times or model.hidden_dim to 256; see whether one batch can be learned by heart.',
+      nextStep:
+        'Raise training.learning_rate 3 to 10 times or model.hidden_dim to 256; see whether one batch can be learned by heart.',
       value: lastOf(losses),
     };
   },
@@ -62,7 +71,9 @@ const LOSS_RULES = {
     const losses = tail(records, 5, ({ trainingLoss }) => trainingLoss);
     if (!losses) return null;
     const changes = losses.slice(1).map((loss, at) => loss / losses[at]! - 1);
-    const alternates = changes.every((change, at) => Math.abs(change) > 0.1 && (at === 0 || change * changes[at - 1]! < 0));
+    const alternates = changes.every(
+      (change, at) => Math.abs(change) > 0.1 && (at === 0 || change * changes[at - 1]! < 0),
+    );
     if (!alternates) return null;
     return {
       id: 'loss-alternates',
@@ -83,7 +94,8 @@ const LOSS_RULES = {
       severity: 'warning',
       message: `For 3 epochs the training loss falls and the validation loss rises; the gap is ${percent(gap)}.`,
       cause: 'The network learns the training matches by heart.',
-      nextStep: 'Try model.dropout 0.3, optimizer.weight_decay 0.05, hidden_dim 64, 2 layers; the best checkpoint is kept.',
+      nextStep:
+        'Try model.dropout 0.3, optimizer.weight_decay 0.05, hidden_dim 64, 2 layers; the best checkpoint is kept.',
       value: gap,
     };
   },
@@ -115,7 +127,8 @@ const PREDICTION_RULES = {
       severity: 'warning',
       message: `${percent(largestShare)} of the predictions are one class; macro F1 is ${digits(macroF1)}, that of a constant ${digits(constantMacroF1)}.`,
       cause: 'Imbalance: Dot and Single are three quarters of all balls.',
-      nextStep: 'Judge by log loss, or use loss.kind focal with gamma 2 and class weights; check that weights are applied.',
+      nextStep:
+        'Judge by log loss, or use loss.kind focal with gamma 2 and class weights; check that weights are applied.',
       value: largestShare,
     };
   },
@@ -123,7 +136,8 @@ const PREDICTION_RULES = {
     const { metrics, epoch } = lastOf(records);
     const accuracy = metrics['accuracy'] ?? 1;
     const [first] = records;
-    if (!isWeighted || accuracy >= 0.25 || epoch < 2 || lastOf(records).trainingLoss >= first!.trainingLoss) return null;
+    if (!isWeighted || accuracy >= 0.25 || epoch < 2 || lastOf(records).trainingLoss >= first!.trainingLoss)
+      return null;
     return {
       id: 'low-accuracy-by-weights',
       severity: 'info',
@@ -311,7 +325,8 @@ export function baselineFinding(
     id: 'baseline-not-reached',
     severity: 'warning',
     message: `The log loss on validation is at best ${digits(best.logLoss)} (epoch ${best.epoch}); logistic regression has ${digits(baseline)}.`,
-    cause: 'What the graph adds does not outweigh the noise it brings; with class weights the log loss is not what is trained.',
+    cause:
+      'What the graph adds does not outweigh the noise it brings; with class weights the log loss is not what is trained.',
     nextStep: 'See docs/families/hetero-gnn.md#results: plain loss, a smaller network, more epochs.',
     epoch,
     step: null,

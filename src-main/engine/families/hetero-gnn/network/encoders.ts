@@ -93,18 +93,11 @@ function ballParameters({ width, tables }: NetworkShape): ModelParameter[] {
  * @param inputs hold {@link NodeInputs} and the dropout masks of a training step
  * @returns float32 [S, width] each
  */
-export function encodeSingleNodes(
-  shape: NetworkShape,
-  parameters: NamedTensors,
-  inputs: NamedTensors,
-): SingleStates {
+export function encodeSingleNodes(shape: NetworkShape, parameters: NamedTensors, inputs: NamedTensors): SingleStates {
   const { venue, teams, features } = asNodeInputs(inputs);
   const [samples, graphs] = [features.shape[0]!, venue.size];
   const everyMoment = (x: Tensor) =>
-    tf.reshape(
-      tf.tile(tf.reshape(x, [graphs, 1, shape.width]), [1, samples / graphs, 1]),
-      [samples, shape.width],
-    );
+    tf.reshape(tf.tile(tf.reshape(x, [graphs, 1, shape.width]), [1, samples / graphs, 1]), [samples, shape.width]);
   const encode = (name: string, x: Tensor) => encodeBlock(parameters, inputs, `encoder.${name}`, x);
   const [batting, bowling] = tf.split(encode('team', tableRows(parameters, 'encoder.team.table', teams)), 2);
   return {

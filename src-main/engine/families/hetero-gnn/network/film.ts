@@ -44,10 +44,7 @@ export function filmParameters(name: string, shape: NetworkShape): readonly Mode
  */
 export function modulate(parameters: NamedTensors, name: string, condition: Tensor, y: Tensor): Tensor {
   const hidden = gelu(affine(parameters, `${name}.0`, condition));
-  return tf.add(
-    tf.mul(affine(parameters, `${name}.gamma`, hidden), y),
-    affine(parameters, `${name}.beta`, hidden),
-  );
+  return tf.add(tf.mul(affine(parameters, `${name}.gamma`, hidden), y), affine(parameters, `${name}.beta`, hidden));
 }
 
 /** @returns float32 [rows, c] of rows of all 59 features */

@@ -29,7 +29,9 @@ export function exactBatch(samples: readonly ExactSample[], options: ExactBatchO
   const { slots, steps, direction } = options;
   const padded = Array.from({ length: slots }, (_, slot) => samples[slot] ?? null);
   const balls = padded.flatMap((sample) =>
-    Array.from({ length: steps }, (_, ball) => (sample && ball < sample.delivery ? { ...sample, delivery: ball } : null)),
+    Array.from({ length: steps }, (_, ball) =>
+      sample && ball < sample.delivery ? { ...sample, delivery: ball } : null,
+    ),
   );
   const conditions = direction === 'causal' ? balls : padded.flatMap((s) => Array.from({ length: steps }, () => s));
   return {

@@ -61,7 +61,12 @@ export function gatv2(
   const right = affine(parameters, `${name}.target`, target);
   const joint = tf.leakyRelu(tf.add(tf.expandDims(left, 1), tf.expandDims(right, 2)), LEAKY_SLOPE);
   const rows = tf.reshape(joint, [graphs * targets * sources, width]);
-  const scores = tf.reshape(headScores(rows, parameters[`${name}.attention`]!, heads), [graphs, targets, sources, heads]);
+  const scores = tf.reshape(headScores(rows, parameters[`${name}.attention`]!, heads), [
+    graphs,
+    targets,
+    sources,
+    heads,
+  ]);
   const weights = maskedSoftmax(tf.transpose(scores, [0, 3, 1, 2]), tf.expandDims(mask, 1));
   const sums = joinHeads(tf.matMul(dropout(inputs, name, weights), splitHeads(left, heads)));
   return { message: tf.add(sums, parameters[`${name}.bias`]!), weights };

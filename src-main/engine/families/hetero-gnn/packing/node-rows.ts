@@ -21,7 +21,12 @@ export function momentInputs(rows: DeliveryRows, classWeights: readonly number[]
   const samples = rows.length;
   const stacked = (read: (row: DeliveryRow, role: Role) => number): HostTensor => {
     const values = new Int32Array(ROLES.length * samples);
-    ROLES.forEach((role, index) => values.set(fill(rows, (row) => read(row, role)), index * samples));
+    ROLES.forEach((role, index) =>
+      values.set(
+        fill(rows, (row) => read(row, role)),
+        index * samples,
+      ),
+    );
     return int32(values, [values.length]);
   };
   const ofPlayer = (column: keyof PlayerColumns) =>

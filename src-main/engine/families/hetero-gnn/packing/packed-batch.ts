@@ -8,7 +8,7 @@ import { ballInputs, entityInputs, momentInputs, type DeliveryRow } from './node
 import { PACKED_INPUTS } from './packed-graph';
 
 /** Room for same_matchup edges, a ball; doubled for the rare batch that needs more. */
-const MATCHUPS_A_BALL = 4;
+const MATCHUPS_A_BALL = 5;
 
 /** How a packed batch is laid out. */
 export interface PackedLayout {
@@ -58,8 +58,7 @@ function fixedRelations({ slots, steps }: PackedLayout): HostTensors {
       for (let source = 0; source < target; source += 1) values[target * steps + source] = value(source, target);
     return float32(values, [1, steps, steps]);
   };
-  const mask = ({ connects }: PairRule) =>
-    byPosition((source, target) => (connects(NO_KEYS, source, target) ? 1 : 0));
+  const mask = ({ connects }: PairRule) => byPosition((source, target) => (connects(NO_KEYS, source, target) ? 1 : 0));
   const feature = (rule: FeatureRule) => byPosition((source, target) => rule.feature(NO_KEYS, source, target));
   const { recent_precedes, medium_precedes, distant_precedes, same_bowler, same_batsman } = PAIR_RULES;
   const made = {

@@ -17,7 +17,13 @@ import {
 import { attentionOutput, meanOverHeads, type GraphFunction, type GraphPass } from '../network/graph-pass';
 import { affine, dropout, layerNorm, product } from '../network/layers';
 import { asNodeInputs } from '../network/network-inputs';
-import { historyRelations, updatedDynamics, updatedNodes, updatedSingleNodes, type NetworkShape } from '../network/network-shape';
+import {
+  historyRelations,
+  updatedDynamics,
+  updatedNodes,
+  updatedSingleNodes,
+  type NetworkShape,
+} from '../network/network-shape';
 import { featureInput, isShown, maskInput } from '../operators/exact-graph';
 import { filmName, nodeNormName } from '../operators/exact-parameters';
 import { LEAKY_SLOPE } from '../operators/gatv2';
@@ -185,12 +191,19 @@ class PackedGraph {
       LEAKY_SLOPE,
     );
     const rows = tf.reshape(joint, [graphs * moments * seen, width]);
-    const scores = tf.reshape(headScores(rows, this.parameter(`${name}.attention`), heads), [graphs, moments, seen, heads]);
+    const scores = tf.reshape(headScores(rows, this.parameter(`${name}.attention`), heads), [
+      graphs,
+      moments,
+      seen,
+      heads,
+    ]);
     const mask = tf.reshape(tf.slice(parts.mask, [0, first, 0], [graphs, moments, seen]), [graphs, moments, seen, 1]);
     const masked = tf.add(scores, tf.mul(tf.sub(1, mask), MASKED_SCORE));
     const weights = tf.softmax(tf.transpose(masked, [0, 3, 1, 2]));
     const noise = this.inputs[`dropout.${name}`];
-    const dropped = noise ? tf.mul(weights, tf.slice(noise, [0, 0, first, 0], [graphs, heads, moments, seen])) : weights;
+    const dropped = noise
+      ? tf.mul(weights, tf.slice(noise, [0, 0, first, 0], [graphs, heads, moments, seen]))
+      : weights;
     const values = tf.slice(parts.values, [0, 0, 0, 0], [graphs, heads, seen, width / heads]);
     return { sums: tf.matMul(dropped, values), weights };
   }

@@ -1,11 +1,5 @@
 import type { ModelParameter } from '../../family';
-import {
-  DYNAMICS_NODES,
-  EDGE_TYPES,
-  singleSourcesOf,
-  type EdgeType,
-  type SingleNode,
-} from '../network/graph-schema';
+import { DYNAMICS_NODES, EDGE_TYPES, singleSourcesOf, type EdgeType, type SingleNode } from '../network/graph-schema';
 import { encoderParameters } from '../network/encoders';
 import { filmParameters } from '../network/film';
 import { normParameters, vectorParameter, weightParameter } from '../network/layers';
@@ -32,7 +26,9 @@ export function packedParameters(shape: NetworkShape): readonly ModelParameter[]
     ...layers.flatMap((layer) => [
       ...updatedSingleNodes(shape, layer).flatMap((node) => singleSourceParameters(shape, layer, node)),
       ...ballEdges(shape, layer).flatMap((edge) => operatorParameters(shape, layer, edge)),
-      ...updatedNodes(shape, layer).flatMap((node) => normParameters(nodeNormName(layer, node), 'norms', [shape.width])),
+      ...updatedNodes(shape, layer).flatMap((node) =>
+        normParameters(nodeNormName(layer, node), 'norms', [shape.width]),
+      ),
       ...(shape.film.length > 0
         ? updatedNodes(shape, layer).flatMap((node) => filmParameters(filmName(layer, node), shape))
         : []),

@@ -5,7 +5,11 @@ import { createEagerExecutor } from '../../../../../src-main/engine/backend/eage
 import { gatv2 } from '../../../../../src-main/engine/families/hetero-gnn/operators/gatv2';
 import { sage } from '../../../../../src-main/engine/families/hetero-gnn/operators/sage';
 import { transformer } from '../../../../../src-main/engine/families/hetero-gnn/operators/transformer';
-import { SAMPLE_LOSSES, classWeights, uniformLoss } from '../../../../../src-main/engine/families/hetero-gnn/network/losses';
+import {
+  SAMPLE_LOSSES,
+  classWeights,
+  uniformLoss,
+} from '../../../../../src-main/engine/families/hetero-gnn/network/losses';
 import { heteroGnnSchema } from '#contract/config/hetero-gnn';
 
 /*
@@ -14,7 +18,9 @@ import { heteroGnnSchema } from '#contract/config/hetero-gnn';
  */
 const WIDTH = 4;
 const matrix = (k: number, rows = WIDTH, columns = WIDTH): number[][] =>
-  Array.from({ length: rows }, (_, a) => Array.from({ length: columns }, (__, b) => 0.5 * Math.sin(k + a * columns + b)));
+  Array.from({ length: rows }, (_, a) =>
+    Array.from({ length: columns }, (__, b) => 0.5 * Math.sin(k + a * columns + b)),
+  );
 const vector = (k: number): number[] => Array.from({ length: WIDTH }, (_, a) => 0.1 * Math.cos(k + a));
 /** The vectors multiply from the left, our layers from the right. */
 const weight = (k: number): Tensor => tf.transpose(tf.tensor2d(matrix(k)));

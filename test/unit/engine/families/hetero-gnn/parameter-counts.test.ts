@@ -9,8 +9,7 @@ import { packedParameters } from '../../../../../src-main/engine/families/hetero
 /** Rows of the tables that the published counts assume. */
 const TABLES = { venues: 324, teams: 106, players: 4201 };
 
-const shapeOf = (model: object) =>
-  networkShape(heteroGnnSchema.parse({ family: 'hetero-gnn', model }), TABLES);
+const shapeOf = (model: object) => networkShape(heteroGnnSchema.parse({ family: 'hetero-gnn', model }), TABLES);
 const total = (parameters: readonly { shape: readonly number[] }[]) =>
   parameters.reduce((sum, { shape }) => sum + elementCount(shape), 0);
 

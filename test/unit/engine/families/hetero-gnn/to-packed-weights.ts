@@ -1,6 +1,9 @@
 import type { ParameterStore } from '../../../../../src-main/engine/backend/parameter-store';
 import { singleSourcesOf } from '../../../../../src-main/engine/families/hetero-gnn/network/graph-schema';
-import { updatedSingleNodes, type NetworkShape } from '../../../../../src-main/engine/families/hetero-gnn/network/network-shape';
+import {
+  updatedSingleNodes,
+  type NetworkShape,
+} from '../../../../../src-main/engine/families/hetero-gnn/network/network-shape';
 import { singleSourcesName } from '../../../../../src-main/engine/families/hetero-gnn/packing/packed-parameters';
 import { operatorName } from '../../../../../src-main/engine/families/hetero-gnn/operators/exact-parameters';
 
