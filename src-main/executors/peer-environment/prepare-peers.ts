@@ -5,7 +5,7 @@ import path from 'node:path';
 import { runCommand, type RunCommand } from './run-command';
 
 /** Libraries that a benchmark is held against. Never part of Assay. */
-export const PEER_PACKAGES: readonly string[] = ['torch', 'numpy', 'jax'];
+export const PEER_PACKAGES: readonly string[] = ['torch', 'numpy', 'jax', 'torch_geometric'];
 
 /** How peers are prepared. */
 export interface PeerOptions {

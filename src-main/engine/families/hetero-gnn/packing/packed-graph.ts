@@ -46,7 +46,7 @@ const MASKED_SCORE = -1e9;
 /** Scores of same_matchup beyond it would overflow their exponential; a softmax is flat or settled long before. */
 const LARGEST_SCORE = 60;
 /** Moments of one block of history attention: it need not look at balls after its last moment. */
-const BLOCK = 32;
+const BLOCK = 16;
 
 /**
  * One pass over whole innings for all their samples: balls know nothing of later ones, so their states serve every moment.
