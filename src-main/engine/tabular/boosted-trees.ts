@@ -226,7 +226,6 @@ function watch(
  */
 export function predictBoostedTrees(model: BoostedTrees, table: FeatureMatrix): Float64Array {
   checkColumns(model.featureNames, table);
-  const { predict } = OBJECTIVES[model.objective];
-  const { baseScore } = model;
-  return sumOfLeaves(model.trees, table).map((sum) => predict(baseScore + sum));
+  const objective = OBJECTIVES[model.objective];
+  return sumOfLeaves(model.trees, table).map((sum) => objective.predict(model.baseScore + sum));
 }

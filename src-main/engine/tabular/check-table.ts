@@ -51,3 +51,12 @@ export function checkShare(option: string, value: number): void {
 export function checkNotNegative(option: string, value: number): void {
   if (!(value >= 0 && Number.isFinite(value))) throw new TabularOptionError(option, value, 'a number from 0');
 }
+
+/** @returns the scores as float64 [rows]; @throws TabularShapeError when there are none or one is not finite */
+export function checkScores(scores: ArrayLike<number>): Float64Array {
+  if (scores.length === 0) throw new TabularShapeError('there are no scores');
+  const values = Float64Array.from(scores);
+  const wrong = values.findIndex((value) => !Number.isFinite(value));
+  if (wrong >= 0) throw new TabularShapeError(`score ${wrong} is ${values[wrong]}`);
+  return values;
+}
