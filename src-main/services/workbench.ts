@@ -1,4 +1,5 @@
 import type { BenchInput, BenchOutput } from '#contract/bench';
+import type { TabularBenchOutput, TabularWorkloadId } from '#contract/bench-tabular';
 import type { TopicName, TopicPayload } from '#contract/channels';
 import type { ConfigCheck, ConfigDocument, ConfigFile } from '#contract/configs';
 import type { ExperimentConfig } from '#contract/config/experiment';
@@ -249,10 +250,20 @@ export interface JobService {
 /** What is to be timed; `withPeers` puts other libraries beside it, installed into a throw-away folder when missing. */
 export type BenchRequest = Omit<BenchInput, 'kind' | 'peers'> & { readonly withPeers: boolean };
 
+export interface TabularBenchRequest {
+  readonly workloads: readonly TabularWorkloadId[];
+  readonly withPeers: boolean;
+}
+
 export interface BenchService {
   /**
    * Times one training step of models on executors and peers; progress goes to the topic `job:progress` as `bench`.
    * @throws PeerPythonMissingError, PeerInstallFailedError, ExecutorUnavailableError, JobCancelledError, JobFailedError
    */
   run(request: BenchRequest, options?: { readonly signal?: AbortSignal }): Promise<BenchOutput>;
+  /**
+   * Times whole fits of tabular models, and of XGBoost and scikit-learn beside them; progress as above.
+   * @throws PeerPythonMissingError, PeerInstallFailedError, JobCancelledError, JobFailedError
+   */
+  runTabular(request: TabularBenchRequest, options?: { readonly signal?: AbortSignal }): Promise<TabularBenchOutput>;
 }
