@@ -56,13 +56,13 @@ export function printTabularBench(output: Output, { rows, failures, machine, loa
     [
       { header: 'workload', align: 'left', value: ({ name }) => name },
       { header: 'contender', align: 'left', value: ({ contender }) => contender },
-      { header: 'fit ms', align: 'right', value: ({ fits }) => fixed(sorted(fits.fitMs)[0]!, 0) },
+      { header: 'fit ms', align: 'right', value: ({ fits }) => fixed(sorted(fits.fitMs)[0], 0) },
       {
         header: 'median',
         align: 'right',
-        value: ({ fits }) => fixed(sorted(fits.fitMs)[Math.floor(fits.fitMs.length / 2)]!, 0),
+        value: ({ fits }) => fixed(sorted(fits.fitMs)[Math.floor(fits.fitMs.length / 2)], 0),
       },
-      { header: 'CPU ms', align: 'right', value: ({ fits }) => fixed(sorted(fits.cpuMs)[0]!, 0) },
+      { header: 'CPU ms', align: 'right', value: ({ fits }) => fixed(sorted(fits.cpuMs)[0], 0) },
       { header: 'RMSE', align: 'right', value: ({ fits }) => fixed(mean(fits.rootMeanSquaredError), 4) },
       {
         header: 'time against peer',

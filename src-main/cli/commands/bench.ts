@@ -146,6 +146,7 @@ export async function benchCommand(
   options: BenchOptions,
 ): Promise<ExitCode> {
   const tabular = parseTabularWorkloads(words);
+  if (tabular) refuseStepOptions(options);
   const request = tabular ? null : stepRequest(words, options);
   const { bench } = await context.session();
   const { output } = context;
@@ -184,4 +185,10 @@ function stepRequest(words: readonly string[], options: BenchOptions): BenchRequ
     seconds: parseSeconds(options.seconds),
     withPeers: options.peers,
   };
+}
+
+/** Fits of tabular models have no executor and one thread. @throws BenchOptionError */
+function refuseStepOptions({ executors, threads }: BenchOptions): void {
+  if (executors !== undefined) throw new BenchOptionError('--executors', executors, 'none with tabular workloads');
+  if (threads !== '1') throw new BenchOptionError('--threads', threads, '1 with tabular workloads');
 }
