@@ -12,9 +12,12 @@ import type {
   InspectOutput,
   JobInput,
   JobOutput,
+  MeasureModelOutput,
   PredictOutput,
 } from '#contract/jobs';
+import type { ModelDescription, ModelReference } from '#contract/models';
 import type { Checkpoint, LogLine, RunDetail, Series, Snapshot } from '#contract/run-detail';
+import type { StartsFrom } from './configs/starts-from';
 import type { RunResult, RunSummary } from '#contract/runs';
 import type { DoctorCheck, Settings, Source, Workspace } from '#contract/settings';
 
@@ -62,6 +65,7 @@ export interface WorkspaceSession {
   readonly configs: ConfigService;
   readonly runs: RunService;
   readonly checkpoints: CheckpointService;
+  readonly models: ModelService;
   readonly sources: SourceService;
   readonly jobs: JobService;
   readonly bench: BenchService;
@@ -73,7 +77,7 @@ export interface ResolvedConfig {
   /** Relative to the workspace; null for a file outside it. */
   readonly configPath: string | null;
   /** Set by a `# starts-from:` line, as `runs.fork` writes it. */
-  readonly startsFrom: string | null;
+  readonly startsFrom: StartsFrom | null;
 }
 
 /** `path=value` as given to `--set`; the value is read as a YAML scalar or flow collection. */
@@ -220,6 +224,17 @@ export interface CheckpointService {
     readonly outFile: string;
   }): Promise<PredictOutput>;
   inspect(checkpoint: string): Promise<InspectOutput>;
+}
+
+/** Models side by side: what experiments would build and what checkpoints hold. */
+export interface ModelService {
+  /** @throws ConfigNotFoundError, ConfigSyntaxError, CheckpointMissingError and the reader's errors */
+  describe(reference: ModelReference): Promise<ModelDescription>;
+  /**
+   * Times the model on made-up batches in a worker; progress goes to `job:progress` as `measure-model`.
+   * @param samples batch sizes
+   */
+  measure(reference: ModelReference, samples: readonly number[]): Promise<MeasureModelOutput>;
 }
 
 export interface SourceService {
