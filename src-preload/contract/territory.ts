@@ -34,3 +34,48 @@ export type TerritoryReward = z.infer<typeof territoryRewardSchema>;
 export const TERRITORY_OUTCOMES = ['win', 'eliminated', 'outpaced', 'timeout'] as const;
 export const territoryOutcomeSchema = z.enum(TERRITORY_OUTCOMES);
 export type TerritoryOutcome = z.infer<typeof territoryOutcomeSchema>;
+
+/** What the game itself says of a finished episode. A win counts only from here. */
+export const territoryGameInfoSchema = z.strictObject({
+  seed: z.int(),
+  tier: territoryTierSchema,
+  /** Player of the row, 1 to 6; the learner is 1. */
+  player: z.int(),
+  outcome: territoryOutcomeSchema,
+  /** Share of the land at the end, 0 to 1. */
+  finalShare: z.number(),
+  /** 1 to 6: one more than the players with more tiles; of an eliminated player one more than the living. */
+  rank: z.int(),
+  /** Decisions survived. */
+  decisions: z.int(),
+  waits: z.int(),
+  /** Actions that moved troops into an order. */
+  launches: z.int(),
+  /** Tiles taken by orders, absorbed ones included. */
+  captures: z.int(),
+  cities: z.int(),
+  /** Opponents absorbed by this player. */
+  absorbed: z.int(),
+  /** Decisions for which each action was chosen, [90]. */
+  actionCounts: z.array(z.int()).readonly(),
+});
+export type GameInfo = z.infer<typeof territoryGameInfoSchema>;
+
+/** Record of a finished episode of one player. */
+export const territoryEpisodeSchema = z.strictObject({
+  /** `length` in decisions; the return is not discounted. */
+  episode: z.strictObject({ episodeReturn: z.number(), length: z.int() }),
+  game: territoryGameInfoSchema,
+  /** Sum of each reward term over the episode, by the names of the preset. */
+  rewardTerms: z.record(z.string(), z.number()),
+});
+export type TerritoryEpisode = z.infer<typeof territoryEpisodeSchema>;
+
+/** Games of one scripted player on the evaluation seeds of a tier, kept by environment hash. */
+export const territoryRowSchema = z.strictObject({
+  environmentHash: z.string(),
+  tier: territoryTierSchema,
+  bot: territoryBotSchema,
+  games: z.array(territoryEpisodeSchema),
+});
+export type TerritoryRow = z.infer<typeof territoryRowSchema>;

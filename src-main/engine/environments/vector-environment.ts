@@ -25,14 +25,6 @@ export interface VectorStep<Observations, EpisodeInfo> extends VectorObservation
   readonly finalInfos: readonly (EpisodeInfo | null)[];
 }
 
-/** Return, length and time of one episode: the fields of Gymnasium's RecordEpisodeStatistics, spelled out. */
-export interface EpisodeStatistics {
-  /** Undiscounted sum of the rewards. */
-  readonly episodeReturn: number;
-  /** Decisions. */
-  readonly length: number;
-}
-
 /**
  * A fixed number of environments that step together. A slot whose episode ended starts the next one within the same
  * step (Gymnasium's autoreset mode SAME_STEP).

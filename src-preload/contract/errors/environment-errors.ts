@@ -58,3 +58,15 @@ export class EnvironmentHashError extends WorkbenchError {
     );
   }
 }
+
+/** A saved vector has another number of environments than the one it is loaded into. */
+export class EnvironmentCountError extends WorkbenchError {
+  readonly code = 'E-ENVIRONMENT-COUNT';
+  constructor(received: number, expected: number) {
+    super(
+      `The checkpoint holds ${received} environments, this run has ${expected}.`,
+      `Set environment.count to ${received} to go on from it.`,
+      { received, expected },
+    );
+  }
+}

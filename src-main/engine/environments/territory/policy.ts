@@ -1,5 +1,5 @@
-import type { TerritoryObservations } from './observation-layout';
-import type { SeatView } from './seat-view';
+import type { TerritoryObservations } from './observation/observation-layout';
+import type { SeatView } from './game/seat-view';
 
 /** Rows that want an action. */
 export interface PolicyInput {

@@ -1,5 +1,4 @@
-import type { TerritoryOutcome, TerritoryReward, TerritoryTier } from '#contract/territory';
-import type { EpisodeStatistics } from '../vector-environment';
+import type { TerritoryReward, TerritoryTier } from '#contract/territory';
 
 /** How a vector of territory games is made. */
 export interface TerritoryOptions {
@@ -13,38 +12,6 @@ export interface TerritoryOptions {
    * slot * 6 + player - 1, all six play by `stepAll` and the game goes on until it has a winner.
    */
   readonly selfPlay: boolean;
-}
-
-/** What the game itself says of a finished episode. A win counts only from here. */
-export interface GameInfo {
-  readonly seed: number;
-  readonly tier: TerritoryTier;
-  /** Player of the row, 1 to 6; the learner is 1. */
-  readonly player: number;
-  readonly outcome: TerritoryOutcome;
-  /** Share of the land at the end, 0 to 1. */
-  readonly finalShare: number;
-  /** 1 to 6: one more than the players with more tiles; of an eliminated player one more than the living. */
-  readonly rank: number;
-  readonly decisions: number;
-  readonly waits: number;
-  /** Actions that moved troops into an order. */
-  readonly launches: number;
-  /** Tiles taken by orders, absorbed ones included. */
-  readonly captures: number;
-  readonly cities: number;
-  /** Opponents absorbed by this player. */
-  readonly absorbed: number;
-  /** Decisions for which each action was chosen, [90]. */
-  readonly actionCounts: readonly number[];
-}
-
-/** Record of a finished episode of one row. */
-export interface TerritoryEpisode {
-  readonly episode: EpisodeStatistics;
-  readonly game: GameInfo;
-  /** Sum of each reward term over the episode, by the names of the preset. */
-  readonly rewardTerms: Readonly<Record<string, number>>;
 }
 
 /** One slot of a saved vector: its game is played again from the seed, which takes milliseconds and cannot go wrong silently. */

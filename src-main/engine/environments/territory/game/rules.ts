@@ -1,6 +1,9 @@
 /** Tiles a side of the square map. */
 export const MAP_SIDE = 128;
 export const MAP_TILES = MAP_SIDE * MAP_SIDE;
+/** A tile is y * 128 + x: x = tile & COLUMN_BITS, y = tile >> ROW_SHIFT. */
+export const COLUMN_BITS = MAP_SIDE - 1;
+export const ROW_SHIFT = 7;
 /** Players of a game: ids 1 to 6. The learner is player 1; where it starts is drawn anew for each game. */
 export const PLAYERS = 6;
 export const LEARNER = 1;

@@ -1,5 +1,5 @@
-import type { BoxSpace, DictSpace } from '../spaces';
-import { MAP_SIDE, MAP_TILES } from './constants';
+import type { BoxSpace, DictSpace } from '../../spaces';
+import { MAP_SIDE, MAP_TILES } from '../game/rules';
 
 /** Channels of the map that a network sees, in this order. */
 export const MAP_CHANNELS = ['own', 'enemy', 'unowned', 'own_density', 'enemy_density'] as const;
