@@ -1,0 +1,106 @@
+import { MASKED_LOGIT } from '../../evaluation/masked-choice';
+import { ACTIONS, encodeAction, INTENSITIES, OCTANTS, WAIT } from '../game/action-codec';
+import { GLOBAL_INPUTS, OCTANT_FEATURES } from './linear-features';
+
+/** The 90 actions without the build flag and without the further intensities of WAIT: octant * 5 + intensity, then WAIT. */
+export const CHOICES = OCTANTS * INTENSITIES.length + 1;
+const WAIT_CHOICE = CHOICES - 1;
+
+/** Where the weights lie: 7 shared by the octants, 6 for WAIT, 6 for each of 5 intensities; 43 in all. Then 6 of the value. */
+const WAIT_WEIGHTS = OCTANT_FEATURES;
+const INTENSITY_WEIGHTS = WAIT_WEIGHTS + GLOBAL_INPUTS;
+export const POLICY_WEIGHTS = INTENSITY_WEIGHTS + INTENSITIES.length * GLOBAL_INPUTS;
+const GLOBALS_AT = OCTANTS * OCTANT_FEATURES;
+
+/** A city is built whenever the mask allows one: a linear policy has nothing to learn there. */
+export const choiceToAction = (choice: number, canBuild: boolean): number =>
+  choice === WAIT_CHOICE
+    ? encodeAction(WAIT, 0, canBuild)
+    : encodeAction(Math.floor(choice / INTENSITIES.length), choice % INTENSITIES.length, canBuild);
+
+function dot(weights: Float64Array, from: number, features: Float32Array, at: number, count: number): number {
+  let sum = 0;
+  for (let i = 0; i < count; i++) sum += weights[from + i]! * features[at + i]!;
+  return sum;
+}
+
+/**
+ * Writes the logits of the 41 choices; octants without targets get the masked logit.
+ * @param features float32, a state of 62 numbers from `at` on
+ */
+export function choiceLogits(
+  weights: Float64Array,
+  features: Float32Array,
+  at: number,
+  mask: Uint8Array,
+  out: Float64Array,
+): void {
+  for (let octant = 0; octant < OCTANTS; octant++) {
+    const attack = dot(weights, 0, features, at + octant * OCTANT_FEATURES, OCTANT_FEATURES);
+    for (let i = 0; i < INTENSITIES.length; i++) {
+      const from = INTENSITY_WEIGHTS + i * GLOBAL_INPUTS;
+      const logit = attack + dot(weights, from, features, at + GLOBALS_AT, GLOBAL_INPUTS);
+      out[octant * INTENSITIES.length + i] = mask[octant] === 1 ? logit : MASKED_LOGIT;
+    }
+  }
+  out[WAIT_CHOICE] = dot(weights, WAIT_WEIGHTS, features, at + GLOBALS_AT, GLOBAL_INPUTS);
+}
+
+/** Turns logits into probabilities in place. @returns the entropy in nats */
+export function softmaxInPlace(logits: Float64Array): number {
+  let [largest, sum, entropy] = [-Infinity, 0, 0];
+  for (const logit of logits) largest = Math.max(largest, logit);
+  for (let i = 0; i < logits.length; i++) sum += logits[i] = Math.exp(logits[i]! - largest);
+  for (let i = 0; i < logits.length; i++) {
+    const probability = (logits[i]! /= sum);
+    if (probability > 0) entropy -= probability * Math.log(probability);
+  }
+  return entropy;
+}
+
+/**
+ * Adds the gradient of the weights when the gradient of the 41 logits is known: the chain rule of {@link choiceLogits}.
+ * @param gradient float64 [43], added to
+ */
+export function addLogitGradient(
+  logitGradient: Float64Array,
+  features: Float32Array,
+  at: number,
+  gradient: Float64Array,
+): void {
+  const globals = at + GLOBALS_AT;
+  for (let octant = 0; octant < OCTANTS; octant++) {
+    let sum = 0;
+    for (let i = 0; i < INTENSITIES.length; i++) {
+      const slope = logitGradient[octant * INTENSITIES.length + i]!;
+      sum += slope;
+      addScaled(gradient, INTENSITY_WEIGHTS + i * GLOBAL_INPUTS, features, globals, GLOBAL_INPUTS, slope);
+    }
+    addScaled(gradient, 0, features, at + octant * OCTANT_FEATURES, OCTANT_FEATURES, sum);
+  }
+  addScaled(gradient, WAIT_WEIGHTS, features, globals, GLOBAL_INPUTS, logitGradient[WAIT_CHOICE]!);
+}
+
+function addScaled(
+  to: Float64Array,
+  from: number,
+  features: Float32Array,
+  at: number,
+  count: number,
+  factor: number,
+): void {
+  if (factor === 0) return;
+  for (let i = 0; i < count; i++) to[from + i]! += factor * features[at + i]!;
+}
+
+/** Octants that the mask of the 90 actions allows, uint8 [8]. */
+export function allowedOctants(actionMasks: Uint8Array, row: number, out: Uint8Array): void {
+  for (let octant = 0; octant < OCTANTS; octant++) {
+    out[octant] = actionMasks[row * ACTIONS + encodeAction(octant, 0, false)]!;
+  }
+}
+
+/** @returns whether the mask of a row allows to build */
+export const allowsBuilding = (actionMasks: Uint8Array, row: number): boolean =>
+  actionMasks[row * ACTIONS + encodeAction(WAIT, 0, true)] === 1;
+
