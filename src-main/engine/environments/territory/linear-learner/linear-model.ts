@@ -24,8 +24,22 @@ function dot(weights: Float64Array, from: number, features: Float32Array, at: nu
   return sum;
 }
 
+/** Writes the log probabilities of the five intensities of an attack. */
+function writeIntensities(weights: Float64Array, features: Float32Array, at: number, out: Float64Array): void {
+  let sum = 0;
+  for (let i = 0; i < out.length; i++) {
+    out[i] = dot(weights, INTENSITY_WEIGHTS + i * GLOBAL_INPUTS, features, at + GLOBALS_AT, GLOBAL_INPUTS);
+    sum += Math.exp(out[i]!);
+  }
+  for (let i = 0; i < out.length; i++) out[i]! -= Math.log(sum);
+}
+
+const intensities = new Float64Array(INTENSITIES.length);
+
 /**
- * Writes the logits of the 41 choices; octants without targets get the masked logit.
+ * Writes the logits of the 41 choices: the octant's logit plus the log probability of the intensity, so that untrained
+ * weights choose among the octants and WAIT alike, not among 40 attacks and one WAIT. Octants without targets get the
+ * masked logit.
  * @param features float32, a state of 62 numbers from `at` on
  */
 export function choiceLogits(
@@ -35,12 +49,11 @@ export function choiceLogits(
   mask: Uint8Array,
   out: Float64Array,
 ): void {
+  writeIntensities(weights, features, at, intensities);
   for (let octant = 0; octant < OCTANTS; octant++) {
     const attack = dot(weights, 0, features, at + octant * OCTANT_FEATURES, OCTANT_FEATURES);
     for (let i = 0; i < INTENSITIES.length; i++) {
-      const from = INTENSITY_WEIGHTS + i * GLOBAL_INPUTS;
-      const logit = attack + dot(weights, from, features, at + GLOBALS_AT, GLOBAL_INPUTS);
-      out[octant * INTENSITIES.length + i] = mask[octant] === 1 ? logit : MASKED_LOGIT;
+      out[octant * INTENSITIES.length + i] = mask[octant] === 1 ? attack + intensities[i]! : MASKED_LOGIT;
     }
   }
   out[WAIT_CHOICE] = dot(weights, WAIT_WEIGHTS, features, at + GLOBALS_AT, GLOBAL_INPUTS);
@@ -58,25 +71,37 @@ export function softmaxInPlace(logits: Float64Array): number {
   return entropy;
 }
 
+const intensitySlopes = new Float64Array(INTENSITIES.length);
+
 /**
  * Adds the gradient of the weights when the gradient of the 41 logits is known: the chain rule of {@link choiceLogits}.
+ * An intensity's log probability b_i - log(sum(exp(b))) passes on slope_i - softmax_i * sum(slopes).
  * @param gradient float64 [43], added to
  */
 export function addLogitGradient(
+  weights: Float64Array,
   logitGradient: Float64Array,
   features: Float32Array,
   at: number,
   gradient: Float64Array,
 ): void {
+  writeIntensities(weights, features, at, intensities);
   const globals = at + GLOBALS_AT;
+  intensitySlopes.fill(0);
+  let attacks = 0;
   for (let octant = 0; octant < OCTANTS; octant++) {
     let sum = 0;
     for (let i = 0; i < INTENSITIES.length; i++) {
       const slope = logitGradient[octant * INTENSITIES.length + i]!;
       sum += slope;
-      addScaled(gradient, INTENSITY_WEIGHTS + i * GLOBAL_INPUTS, features, globals, GLOBAL_INPUTS, slope);
+      intensitySlopes[i]! += slope;
     }
+    attacks += sum;
     addScaled(gradient, 0, features, at + octant * OCTANT_FEATURES, OCTANT_FEATURES, sum);
+  }
+  for (let i = 0; i < INTENSITIES.length; i++) {
+    const slope = intensitySlopes[i]! - Math.exp(intensities[i]!) * attacks;
+    addScaled(gradient, INTENSITY_WEIGHTS + i * GLOBAL_INPUTS, features, globals, GLOBAL_INPUTS, slope);
   }
   addScaled(gradient, WAIT_WEIGHTS, features, globals, GLOBAL_INPUTS, logitGradient[WAIT_CHOICE]!);
 }

@@ -31,7 +31,7 @@ export const LINEAR_PPO = {
   entropyCoefficient: 0.01,
   valueCoefficient: 0.5,
   maxGradientNorm: 0.5,
-  learningRate: 0.03,
+  learningRate: 0.1,
   mapPoolSize: 64,
 } as const;
 
@@ -186,7 +186,7 @@ export class LinearPpo {
         { probabilities, entropy, choice, oldLogProbability, advantage, clip, entropyCoefficient },
         slopes,
       );
-      addLogitGradient(slopes, this.features, sample * STATE_FEATURES, this.gradient);
+      addLogitGradient(this.weights, slopes, this.features, sample * STATE_FEATURES, this.gradient);
       const error = linearValue(this.valueWeights, this.globals, sample * GLOBALS) - this.returns[sample]!;
       addValueGradient(2 * valueCoefficient * error, this.globals, sample * GLOBALS, this.valueGradient);
     }
