@@ -40,8 +40,14 @@ function measure(tier: (typeof TERRITORY_TIERS)[number], learner: TerritoryBot):
     rates.push({ wall: (played / (performance.now() - from)) * 1e3, processor: (played / (user + system)) * 1e6 });
   }
   const median = (name: 'wall' | 'processor'): string =>
-    rates.map((rate) => rate[name]).sort((a, b) => a - b)[2]!.toFixed(0);
-  console.log(`${tier.padEnd(8)} ${learner.padEnd(14)} ${median('wall')} by wall time, ${median('processor')} by processor time`);
+    rates
+      .map((rate) => rate[name])
+      .sort((a, b) => a - b)[2]!
+      .toFixed(0);
+  console.log(
+    `${tier.padEnd(8)} ${learner.padEnd(14)} ${median('wall')} by wall time, ${median('processor')} by processor time`,
+  );
 }
 
-for (const tier of TERRITORY_TIERS.slice(1)) for (const learner of ['masked_random', 'greedy'] as const) measure(tier, learner);
+for (const tier of TERRITORY_TIERS.slice(1))
+  for (const learner of ['masked_random', 'greedy'] as const) measure(tier, learner);

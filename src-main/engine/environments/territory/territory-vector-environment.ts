@@ -1,4 +1,10 @@
-import { ActionCountError, ActionMaskedError, EnvironmentCountError, EnvironmentHashError, NoEnvironmentsError } from '#contract/errors/environment-errors';
+import {
+  ActionCountError,
+  ActionMaskedError,
+  EnvironmentCountError,
+  EnvironmentHashError,
+  NoEnvironmentsError,
+} from '#contract/errors/environment-errors';
 import type { VectorEnvironment, VectorObservations, VectorStep } from '../vector-environment';
 import { ENVIRONMENT_HASH } from './environment-hash';
 import { Episode, SCRIPTED_ACTION } from './episode/episode';
@@ -7,8 +13,14 @@ import { mixSeeds } from './game/random-numbers';
 import { LEARNER, PLAYERS } from './game/rules';
 import type { SeatView } from './game/seat-view';
 import { MapPool } from './map/map-pool';
-import { createObservations, NETWORK_INPUTS, OBSERVATION_SPACE, type TerritoryObservations } from './observation/observation-layout';
+import {
+  createObservations,
+  NETWORK_INPUTS,
+  OBSERVATION_SPACE,
+  type TerritoryObservations,
+} from './observation/observation-layout';
 import { writeObservation } from './observation/write-observation';
+import type { TerritoryReplay } from '#contract/snapshots/territory-replay';
 import type { TerritoryEpisode } from '#contract/territory';
 import type { TerritoryOptions, TerritorySlotState, TerritoryVectorState } from './territory-types';
 
@@ -20,9 +32,11 @@ export const episodeSeed = (seed: number, slot: number, episode: number): number
   FIRST_TRAINING_SEED + (mixSeeds(seed, slot, episode) >>> 1);
 
 /** Territory games that step together; see {@link VectorEnvironment} for the meanings and {@link TerritoryOptions}. */
-export class TerritoryVectorEnvironment
-  implements VectorEnvironment<TerritoryObservations, TerritoryEpisode, TerritoryVectorState>
-{
+export class TerritoryVectorEnvironment implements VectorEnvironment<
+  TerritoryObservations,
+  TerritoryEpisode,
+  TerritoryVectorState
+> {
   readonly environments: number;
   readonly rows: number;
   readonly autoreset = 'same-step';
@@ -104,10 +118,16 @@ export class TerritoryVectorEnvironment
     return this.slots[Math.floor(row / this.players)]!.seats[row % this.players]!;
   }
 
+  /** @returns the running game of a slot up to now, to be watched */
+  replay(slot: number): TerritoryReplay {
+    return this.slots[slot]!.replay();
+  }
+
   saveState(): TerritoryVectorState {
-    const slots = this.slots.map(
-      ({ actions }, slot): TerritorySlotState => ({ episode: this.episodes[slot]!, actions: [...actions] }),
-    );
+    const slots = this.slots.map(({ actions }, slot): TerritorySlotState => ({
+      episode: this.episodes[slot]!,
+      actions: [...actions],
+    }));
     return { environmentHash: ENVIRONMENT_HASH, seed: this.seed, slots };
   }
 
@@ -119,7 +139,8 @@ export class TerritoryVectorEnvironment
     if (state.environmentHash !== ENVIRONMENT_HASH) {
       throw new EnvironmentHashError('The checkpoint', state.environmentHash, ENVIRONMENT_HASH);
     }
-    if (state.slots.length !== this.environments) throw new EnvironmentCountError(state.slots.length, this.environments);
+    if (state.slots.length !== this.environments)
+      throw new EnvironmentCountError(state.slots.length, this.environments);
     this.seed = state.seed;
     state.slots.forEach(({ episode, actions }, slot) => {
       this.startEpisode(slot, episode);

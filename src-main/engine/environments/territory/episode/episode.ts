@@ -1,6 +1,8 @@
 import type { TerritoryOutcome, TerritoryReward, TerritoryTier } from '#contract/territory';
+import type { TerritoryReplay } from '#contract/snapshots/territory-replay';
 import { opponentsOf } from '../bots/tiers';
 import { Opponents } from '../bots/opponents';
+import { ENVIRONMENT_HASH } from '../environment-hash';
 import { LEARNER, PLAYERS, RULES } from '../game/rules';
 import { GameSeat } from '../game/seat-view';
 import { TerritoryGame } from '../game/territory-game';
@@ -32,6 +34,7 @@ export class Episode {
   /** Actions from outside so far, in the order they were played. */
   readonly actions: number[] = [];
   seed = 0;
+  private mapSeed = 0;
   private readonly opponents: Opponents;
 
   /** @throws TierUnknownError */
@@ -45,6 +48,7 @@ export class Episode {
 
   reset(seed: number, map: TerritoryMap): void {
     this.seed = seed;
+    this.mapSeed = map.seed;
     this.game.reset(seed, map);
     this.opponents.reset(seed);
     this.actions.length = 0;
@@ -105,6 +109,13 @@ export class Episode {
       },
       rewardTerms: record.rewardTerms(),
     };
+  }
+
+  /** @returns what has been played so far, to be played again */
+  replay(): TerritoryReplay {
+    const { tier, selfPlay } = this.options;
+    const { seed, mapSeed } = this;
+    return { environmentHash: ENVIRONMENT_HASH, tier, seed, mapSeed, selfPlay, actions: [...this.actions] };
   }
 
   private actFor(player: number, actions: Int32Array, offset: number): void {

@@ -1,3 +1,5 @@
+import type { TerritoryEpisode } from '#contract/territory';
+import type { TerritoryReplay } from '#contract/snapshots/territory-replay';
 import { argmaxAllowed, sampleAllowed } from '../../evaluation/masked-choice';
 import { Episode } from '../episode/episode';
 import { ACTIONS } from '../game/action-codec';
@@ -7,7 +9,6 @@ import { makeTerritoryMap } from '../map/territory-map';
 import { createObservations } from '../observation/observation-layout';
 import { writeObservation } from '../observation/write-observation';
 import type { LogitPolicy, PolicyInput } from '../policy';
-import type { TerritoryEpisode } from '#contract/territory';
 import type { GameList } from './play-scripted';
 
 /** How an action follows from the logits: drawn by their probabilities, or the largest. */
@@ -18,7 +19,8 @@ export interface PlayOptions {
   /** Games that are played side by side; does not change what is sampled in a game. */
   readonly rows: number;
   readonly signal?: AbortSignal;
-  readonly onGame?: (finished: number, total: number) => void;
+  /** Called after each game, with what is needed to watch it. */
+  readonly onGame?: (finished: number, total: number, replay: TerritoryReplay) => void;
 }
 
 /** Games side by side: each row plays the next game of the list when its own is over. */
@@ -79,7 +81,7 @@ class PolicyGames {
     const episode = this.episodes[row]!;
     this.results[this.games[row]!] = episode.info(LEARNER, episode.outcome(LEARNER)!);
     this.finished += 1;
-    this.options.onGame?.(this.finished, this.list.seeds.length);
+    this.options.onGame?.(this.finished, this.list.seeds.length, episode.replay());
     this.startNext(row);
   }
 

@@ -128,4 +128,3 @@ export function allowedOctants(actionMasks: Uint8Array, row: number, out: Uint8A
 /** @returns whether the mask of a row allows to build */
 export const allowsBuilding = (actionMasks: Uint8Array, row: number): boolean =>
   actionMasks[row * ACTIONS + encodeAction(WAIT, 0, true)] === 1;
-

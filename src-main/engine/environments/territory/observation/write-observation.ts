@@ -1,13 +1,7 @@
 import { MAP_SIDE, MAP_TILES, NOBODY, PLAYERS, RULES } from '../game/rules';
 import { cityCost } from '../game/cities';
 import type { TerritoryGame } from '../game/territory-game';
-import {
-  CODE,
-  GLOBAL_FEATURES,
-  MAP_CHANNELS,
-  PALETTE_LENGTH,
-  type TerritoryObservations,
-} from './observation-layout';
+import { CODE, GLOBAL_FEATURES, MAP_CHANNELS, PALETTE_LENGTH, type TerritoryObservations } from './observation-layout';
 
 const OWNERS = PLAYERS + 1;
 const CHANNELS = MAP_CHANNELS.length;

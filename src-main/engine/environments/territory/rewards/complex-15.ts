@@ -27,15 +27,11 @@ const troopLoss = ({ troopsBefore, troops, capacity }: RewardFacts): number => {
   return lost > NOTABLE_LOSS ? (-lost * ORIGINAL_CAPACITY) / 500 : 0;
 };
 
-const directionBonus = ({ distinctOctants }: RewardFacts): number =>
-  [0, 1.5, 0.5, 0, -2, -2][distinctOctants]!;
+const directionBonus = ({ distinctOctants }: RewardFacts): number => [0, 1.5, 0.5, 0, -2, -2][distinctOctants]!;
 
 /** Paid once, in the decision in which the progress is passed. */
 const milestones = ({ progress }: RewardFacts): number =>
-  [0.05, 0.15, 0.3].reduce(
-    (sum, at, i) => sum + (progress >= at && progress - STEP < at ? [50, 100, 200][i]! : 0),
-    0,
-  );
+  [0.05, 0.15, 0.3].reduce((sum, at, i) => sum + (progress >= at && progress - STEP < at ? [50, 100, 200][i]! : 0), 0);
 
 /** Fifteen terms that were added one after the other against what a run did wrong; kept as an example, for ablations. */
 export const complex15 = {
