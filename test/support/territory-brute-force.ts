@@ -110,10 +110,11 @@ export function conservationFaults(game: TerritoryGame): string[] {
   if (sum !== land || land !== board.landTiles) faults.push(`${sum} of ${land} land tiles`);
   for (let player = 1; player <= PLAYERS; player++) {
     if (owned[player] !== board.tiles[player]) faults.push(`player ${player}: ${owned[player]} tiles counted`);
-    if ((owned[player]! > 0) !== (game.alive[player] === 1)) faults.push(`player ${player}: life and land differ`);
+    if (owned[player]! > 0 !== (game.alive[player] === 1)) faults.push(`player ${player}: life and land differ`);
   }
   for (const amounts of [game.troops, game.gold, game.orders]) {
-    if (amounts.some((amount) => !(amount >= 0 && amount < Infinity))) faults.push('an amount is negative or not finite');
+    if (amounts.some((amount) => !(amount >= 0 && amount < Infinity)))
+      faults.push('an amount is negative or not finite');
   }
   return faults;
 }

@@ -36,7 +36,9 @@ describe('intervals', () => {
       baseline.map((score) => score + 0.05),
       baseline,
     );
-    expect([gain.difference, gain.lower, gain.upper].map((value) => Number(value.toFixed(6)))).toEqual([0.05, 0.05, 0.05]);
+    expect([gain.difference, gain.lower, gain.upper].map((value) => Number(value.toFixed(6)))).toEqual([
+      0.05, 0.05, 0.05,
+    ]);
     expect(pairedDifference(baseline, baseline)).toEqual({ difference: 0, lower: 0, upper: 0, games: 4 });
   });
 });

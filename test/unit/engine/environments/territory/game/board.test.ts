@@ -37,7 +37,8 @@ describe('Board', () => {
           for (const other of [0, ...PLAYERS].filter((owner) => owner !== player)) {
             expect(game.board.edges[player * 7 + other]).toBe(bruteForceEdges(game, player, other));
           }
-          if (game.alive[player] === 1) expect([...game.frontier(player).totals]).toEqual(bruteForceOctants(game, player));
+          if (game.alive[player] === 1)
+            expect([...game.frontier(player).totals]).toEqual(bruteForceOctants(game, player));
           const mask = new Uint8Array(90);
           game.writeMask(player, mask, 0);
           expect([...mask]).toEqual(bruteForceMask(game, player));

@@ -117,7 +117,9 @@ describe('TerritoryGame', () => {
       const fallen = living.filter((player) => game.alive[player] === 0);
       for (const player of fallen) {
         ranks.push(game.rank(player));
-        expect([game.board.tiles[player], game.troops[player], game.gold[player], game.committed(player)]).toEqual([0, 0, 0, 0]);
+        expect([game.board.tiles[player], game.troops[player], game.gold[player], game.committed(player)]).toEqual([
+          0, 0, 0, 0,
+        ]);
       }
     }
     expect(ranks.length).toBeGreaterThan(1);

@@ -17,7 +17,9 @@ it('makes maps of one land mass of about 60 % with a rim of water, the same for 
   expect(map.landTiles / 16_384).toBeLessThanOrEqual(0.6201);
   expect(map.terrain.filter((terrain) => terrain > 0)).toHaveLength(map.landTiles);
   for (let i = 0; i < 128; i++) {
-    expect([map.terrain[i], map.terrain[127 * 128 + i], map.terrain[i * 128], map.terrain[i * 128 + 127]]).toEqual([0, 0, 0, 0]);
+    expect([map.terrain[i], map.terrain[127 * 128 + i], map.terrain[i * 128], map.terrain[i * 128 + 127]]).toEqual([
+      0, 0, 0, 0,
+    ]);
   }
   expect(makeTerritoryMap(11).terrain).toEqual(map.terrain);
 });
@@ -40,7 +42,8 @@ it('expands the five channels of a tile as the player of the row sees it', () =>
   expect(at(0, city)).toEqual([1, 0, 0, 0.45, 0]);
   expect(at(1, city)).toEqual([0, 1, 0, 0, 0.45]);
   expect(at(0, game.board.owner.indexOf(2))).toEqual([0, 1, 0, 0, 1]);
-  const free = (terrain: number): number => map.terrain.findIndex((value, tile) => value === terrain && game.board.owner[tile] === 0);
+  const free = (terrain: number): number =>
+    map.terrain.findIndex((value, tile) => value === terrain && game.board.owner[tile] === 0);
   expect(at(0, free(1))).toEqual([0, 0, 1, 0, 0]);
   expect(at(0, free(2))).toEqual([0, 0, 0.5, 0, 0]);
   expect(at(0, free(0))).toEqual([0, 0, 0, 0, 0]);
