@@ -59,7 +59,8 @@ describe('sanity learner', () => {
     const list = { tier: 'easy', reward: 'default', seeds: evaluationSeeds('easy', 20) } as const;
     const games = await playPolicy(linearPolicy(weights), list, { mode: 'sampled', rows: 5 });
     expect(games.filter(({ game }) => game.outcome === 'win').length).toBeGreaterThanOrEqual(18);
-    const again = await playPolicy(linearPolicy(weights), list, { mode: 'sampled', rows: 20 });
-    expect(again).toEqual(games);
-  });
+    const first = { ...list, seeds: list.seeds.slice(0, 4) };
+    const again = await playPolicy(linearPolicy(weights), first, { mode: 'sampled', rows: 3 });
+    expect(again).toEqual(games.slice(0, 4));
+  }, 300_000);
 });
