@@ -62,6 +62,7 @@ export function createHandlers({ workbench, window, onCloseDecision }: HandlerCo
     },
     'configs:check': ({ path: file, text }) => session().configs.check(file, text),
     'configs:schema': () => ({ schema: JSON.parse(JSON.stringify(session().configs.schema())) as never }),
+    'configs:sweep-schema': () => ({ schema: JSON.parse(JSON.stringify(session().configs.schema('sweep'))) as never }),
     'configs:preflight': ({ path: file, text }) => session().configs.preflight(file, text),
 
     'runs:start': async (request) => ({ runIds: [...(await session().runs.start(request)).runIds] }),
@@ -99,6 +100,23 @@ export function createHandlers({ workbench, window, onCloseDecision }: HandlerCo
     },
     'runs:restore': ({ runIds }) => {
       session().runs.restore(runIds);
+      return DONE;
+    },
+
+    'sweeps:list': () => ({ studies: [...session().sweeps.list()] }),
+    'sweeps:get': ({ studyId }) => session().sweeps.get(studyId),
+    'sweeps:preview': (request) => session().sweeps.preview(request),
+    'sweeps:start': (request) => session().sweeps.start(request),
+    'sweeps:stop': async ({ studyId }) => {
+      await session().sweeps.stop(studyId);
+      return DONE;
+    },
+    'sweeps:resume': async ({ studyId }) => {
+      await session().sweeps.resume(studyId);
+      return DONE;
+    },
+    'sweeps:requeue': async ({ studyId, numbers }) => {
+      await session().sweeps.requeue(studyId, numbers);
       return DONE;
     },
 
