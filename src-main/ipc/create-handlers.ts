@@ -111,12 +111,12 @@ export function createHandlers({ workbench, window, onCloseDecision }: HandlerCo
       await session().sweeps.stop(studyId);
       return DONE;
     },
-    'sweeps:resume': async ({ studyId }) => {
-      await session().sweeps.resume(studyId);
+    'sweeps:resume': ({ studyId }) => {
+      session().sweeps.resume(studyId);
       return DONE;
     },
-    'sweeps:requeue': async ({ studyId, numbers }) => {
-      await session().sweeps.requeue(studyId, numbers);
+    'sweeps:requeue': ({ studyId, numbers }) => {
+      session().sweeps.requeue(studyId, numbers);
       return DONE;
     },
 

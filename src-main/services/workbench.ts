@@ -286,16 +286,16 @@ export interface SweepService {
   /** What a sweep would cost. `measure` reads the data and times one step. @throws what reading the file throws */
   preview(request: StartSweepRequest & { readonly measure: boolean }): Promise<CostPreview>;
   /** Starts a study; its trials are begun as places are free. @throws what reading the file throws, WarmStartError */
-  start(request: StartSweepRequest): Promise<{ readonly studyId: StudyId }>;
+  start(request: StartSweepRequest): { readonly studyId: StudyId };
   /** No trial is begun any more; those that run stop with a checkpoint. See `settled`. */
   stop(studyId: StudyId): Promise<void>;
   /**
    * Goes on with a study that was stopped or interrupted, also by a rule: trials that were running are taken up.
    * @throws StudyStateError, StudyElsewhereError
    */
-  resume(studyId: StudyId): Promise<void>;
+  resume(studyId: StudyId): void;
   /** Puts trials back with the parameters they had, and goes on with the study. @throws TrialStateError */
-  requeue(studyId: StudyId, numbers: readonly number[]): Promise<void>;
+  requeue(studyId: StudyId, numbers: readonly number[]): void;
   /** Resolves when the study has no loop in this process any more, its files written. */
   settled(studyId: StudyId): Promise<StudySummary>;
   /** Stops every study of this process; resolves when their loops have ended. */

@@ -16,21 +16,64 @@ const isFalse = (value: unknown): boolean => value === false;
 
 /** The table of the sweep brief, and what other families have of the same kind. A family without the key has no row. */
 const RULES: readonly SpeedRule[] = [
-  { setting: 'Clone classifier', key: 'clone_classifier.enabled', isOff: isFalse, effect: 'Off skips the step Clone classifier.' },
-  { setting: 'Out-of-fold lists', key: 'training.max_lists_oof', isOff: isLimited, effect: 'Fewer lists make the out-of-fold trainings shorter and the stacker rougher.' },
-  { setting: 'Final lists', key: 'training.max_final_batches', isOff: isLimited, effect: 'Model A trains on so many lists instead of all.' },
-  { setting: 'Dates', key: 'training.max_dates', isOff: isLimited, effect: 'Lists are built for so many dates, evenly sampled.' },
-  { setting: 'Attention debug', key: 'model_a.attention_debug', isOff: isFalse, effect: 'Off logs no attention statistics.' },
-  { setting: 'Walk-forward', key: 'training.walk_forward', isOff: isFalse, effect: 'Off trains folds once instead of one model for each past.' },
-  { setting: 'Batch cache', key: 'training.batch_cache.enabled', isOff: (value) => value === true, effect: 'On reads prepared batches back instead of building them for each trial.' },
-  { setting: 'Share of the data', key: 'data.fraction', isOff: (value) => value !== 1, effect: 'Trials see this share of the samples: their order may differ on all of them.' },
+  {
+    setting: 'Clone classifier',
+    key: 'clone_classifier.enabled',
+    isOff: isFalse,
+    effect: 'Off skips the step Clone classifier.',
+  },
+  {
+    setting: 'Out-of-fold lists',
+    key: 'training.max_lists_oof',
+    isOff: isLimited,
+    effect: 'Fewer lists make the out-of-fold trainings shorter and the stacker rougher.',
+  },
+  {
+    setting: 'Final lists',
+    key: 'training.max_final_batches',
+    isOff: isLimited,
+    effect: 'Model A trains on so many lists instead of all.',
+  },
+  {
+    setting: 'Dates',
+    key: 'training.max_dates',
+    isOff: isLimited,
+    effect: 'Lists are built for so many dates, evenly sampled.',
+  },
+  {
+    setting: 'Attention debug',
+    key: 'model_a.attention_debug',
+    isOff: isFalse,
+    effect: 'Off logs no attention statistics.',
+  },
+  {
+    setting: 'Walk-forward',
+    key: 'training.walk_forward',
+    isOff: isFalse,
+    effect: 'Off trains folds once instead of one model for each past.',
+  },
+  {
+    setting: 'Batch cache',
+    key: 'training.batch_cache.enabled',
+    isOff: (value) => value === true,
+    effect: 'On reads prepared batches back instead of building them for each trial.',
+  },
+  {
+    setting: 'Share of the data',
+    key: 'data.fraction',
+    isOff: (value) => value !== 1,
+    effect: 'Trials see this share of the samples: their order may differ on all of them.',
+  },
 ];
 
 const valueAt = (config: unknown, key: string): unknown =>
-  key.split('.').reduce<unknown>(
-    (value, part) => (typeof value === 'object' && value !== null ? (value as Record<string, unknown>)[part] : undefined),
-    config,
-  );
+  key
+    .split('.')
+    .reduce<unknown>(
+      (value, part) =>
+        typeof value === 'object' && value !== null ? (value as Record<string, unknown>)[part] : undefined,
+      config,
+    );
 
 /**
  * What a sweep leaves out for speed, from the configuration that its trials get: the table of the sweep brief, computed.
@@ -53,7 +96,13 @@ export function speedSettings(base: ExperimentConfig, sweep: SweepConfig): reado
       state: 'off',
       effect: `A trial trains the first seed only${seeds > 1 ? ` of ${seeds}` : ''}: differences of a few trials may be noise.`,
     },
-    { setting: 'Jobs', key: 'limits.jobs', value: String(jobs), state: jobs > 1 ? 'off' : 'on', effect: 'Trials that train at once, each on a core of its own.' },
+    {
+      setting: 'Jobs',
+      key: 'limits.jobs',
+      value: String(jobs),
+      state: jobs > 1 ? 'off' : 'on',
+      effect: 'Trials that train at once, each on a core of its own.',
+    },
     {
       setting: 'Trials',
       key: 'limits.trials',

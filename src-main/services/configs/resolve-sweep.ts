@@ -26,7 +26,8 @@ export interface ResolvedSweep {
 /** Reads the base experiment that a sweep names. @throws what `ConfigService.resolve` throws */
 export type ResolveBase = (experiment: string) => ResolvedConfig;
 
-type Resolution = { readonly findings: readonly ConfigFinding[] } | { readonly resolved: Omit<ResolvedSweep, 'configPath'> };
+type Resolution =
+  { readonly findings: readonly ConfigFinding[] } | { readonly resolved: Omit<ResolvedSweep, 'configPath'> };
 
 const SWEEP_SECTIONS = new Set(Object.keys(sweepSchema.shape));
 
@@ -43,7 +44,12 @@ function place(value: unknown, override: ParsedOverride): unknown {
   return applyOverride(fixed, { path: ['overrides', key], value: override.value });
 }
 
-function resolveSource(file: string, source: YamlSource, overrides: readonly Override[], resolveBase: ResolveBase): Resolution {
+function resolveSource(
+  file: string,
+  source: YamlSource,
+  overrides: readonly Override[],
+  resolveBase: ResolveBase,
+): Resolution {
   const syntax = syntaxFindings(file, source);
   if (syntax.length > 0) return { findings: syntax };
   const parsed = overrides.map(parseOverride);
@@ -74,7 +80,11 @@ function resolveWithBase(subject: ConfigSubject, sweep: SweepConfig, resolveBase
   return { resolved: { sweep, base, experimentPath: found.configPath, direction } };
 }
 
-function findBase({ source }: ConfigSubject, { experiment }: SweepConfig, resolveBase: ResolveBase): ResolvedConfig | { findings: ConfigFinding[] } {
+function findBase(
+  { source }: ConfigSubject,
+  { experiment }: SweepConfig,
+  resolveBase: ResolveBase,
+): ResolvedConfig | { findings: ConfigFinding[] } {
   try {
     return resolveBase(experiment);
   } catch (error) {

@@ -60,7 +60,12 @@ function complaint(base: ExperimentConfig, key: string, value: unknown): string 
   return issue.code === 'unrecognized_keys' ? 'a key that is there' : expectationOf(issue);
 }
 
-function checkKeys(findings: Findings, section: 'space' | 'overrides', keys: readonly string[], base: ExperimentConfig): void {
+function checkKeys(
+  findings: Findings,
+  section: 'space' | 'overrides',
+  keys: readonly string[],
+  base: ExperimentConfig,
+): void {
   const schema = EXPERIMENT_SCHEMAS[base.family];
   for (const key of keys)
     if (schemaAt(schema, key.split('.')) === undefined) findings.unknownKey([section, key], key, allPaths(schema));
@@ -70,7 +75,11 @@ function checkKeys(findings: Findings, section: 'space' | 'overrides', keys: rea
 function checkSpace(findings: Findings, space: Space): void {
   for (const [name, config] of Object.entries(space)) {
     if (config.when && !Object.hasOwn(space, config.when.parameter))
-      findings.value(['space', name, 'when', 'parameter'], config.when.parameter, 'Name another parameter of the space.');
+      findings.value(
+        ['space', name, 'when', 'parameter'],
+        config.when.parameter,
+        'Name another parameter of the space.',
+      );
     if (config.kind === 'categorical') continue;
     if (config.high < config.low)
       findings.value(['space', name], `${config.low} to ${config.high}`, 'Give low first: it must not be above high.');
@@ -80,7 +89,9 @@ function checkSpace(findings: Findings, space: Space): void {
       findings.value(['space', name, 'log'], 'true', 'Leave step out: a range is either logarithmic or has steps.');
   }
   const ordered = orderByCondition(space);
-  for (const name of Object.keys(space).filter((key) => !ordered.includes(key) && Object.hasOwn(space, space[key]!.when!.parameter)))
+  for (const name of Object.keys(space).filter(
+    (key) => !ordered.includes(key) && Object.hasOwn(space, space[key]!.when!.parameter),
+  ))
     findings.value(['space', name, 'when'], 'a circle', 'Conditions must not depend on each other.');
 }
 
@@ -117,7 +128,11 @@ export function sweepFindings(subject: ConfigSubject, sweep: SweepConfig): reado
 }
 
 /** @returns what is wrong with the overrides and the space against the base experiment */
-export function baseFindings(subject: ConfigSubject, sweep: SweepConfig, base: ExperimentConfig): readonly ConfigFinding[] {
+export function baseFindings(
+  subject: ConfigSubject,
+  sweep: SweepConfig,
+  base: ExperimentConfig,
+): readonly ConfigFinding[] {
   const findings = new Findings(subject);
   checkKeys(findings, 'space', Object.keys(sweep.space), base);
   if (findings.all.length > 0) return findings.all;
@@ -130,7 +145,11 @@ export function baseFindings(subject: ConfigSubject, sweep: SweepConfig, base: E
 }
 
 /** @returns what is wrong with the keys of `overrides` */
-export function overrideFindings(subject: ConfigSubject, sweep: SweepConfig, base: ExperimentConfig): readonly ConfigFinding[] {
+export function overrideFindings(
+  subject: ConfigSubject,
+  sweep: SweepConfig,
+  base: ExperimentConfig,
+): readonly ConfigFinding[] {
   const findings = new Findings(subject);
   checkKeys(findings, 'overrides', Object.keys(sweep.overrides), base);
   if (findings.all.length > 0) return findings.all;

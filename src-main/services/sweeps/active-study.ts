@@ -5,9 +5,9 @@ import type { StudyRecord } from '../../store/repositories/study-repository';
 import type { Store } from '../../store/store';
 import type { StudyHistory } from '../../sweep/history/study-history';
 import { runStudy, type StudyLedger } from '../../sweep/loop/run-study';
-import { newRunId } from '../runs/run-id';
 import type { RunService, Topics } from '../workbench';
 import { studyFiles, writeStudyFiles } from './study-files';
+import { storeLedger } from './study-ledger';
 import { elapsedMs, readHistory, toStudySummary } from './study-view';
 import { TrialTraining } from './train-trial';
 
@@ -125,25 +125,11 @@ export class ActiveStudy {
   }
 
   #ledger(key: number): StudyLedger {
-    const { store } = this.parts;
-    return {
-      newRunId: () => newRunId(),
-      now: () => Date.now(),
-      put: (trial) => {
-        store.transaction(() => {
-          store.studies.see(key, Date.now());
-          store.trials.put(key, trial);
-        });
-        this.#changed.set(trial.number, trial);
-        this.#soon();
-      },
-      report: (number, report) => {
-        store.trials.insertReport(key, number, report);
-        const trial = this.#history.trials[number];
-        if (trial) this.#changed.set(number, trial);
-        this.#soon();
-      },
-    };
+    return storeLedger(this.parts.store, key, (number, written) => {
+      const trial = written ?? this.#history.trials[number];
+      if (trial) this.#changed.set(number, trial);
+      this.#soon();
+    });
   }
 
   #end(change: Pick<StudyProgress, 'status' | 'stoppedBy' | 'error'>): void {

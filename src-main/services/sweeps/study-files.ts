@@ -17,7 +17,18 @@ function cell(value: unknown): string {
 /** @returns one row for each trial: parameters, all metrics, what went wrong */
 export function resultsCsv(parameters: readonly string[], trials: readonly Trial[]): string {
   const metrics = [...new Set(trials.flatMap((trial) => Object.keys(trial.metrics)))].sort();
-  const header = ['trial', 'state', 'run_id', ...parameters, 'objective', ...metrics, 'duration_ms', 'failed_step', 'exit_code', 'error'];
+  const header = [
+    'trial',
+    'state',
+    'run_id',
+    ...parameters,
+    'objective',
+    ...metrics,
+    'duration_ms',
+    'failed_step',
+    'exit_code',
+    'error',
+  ];
   const rows = trials.map((trial) => [
     trial.number,
     trial.state,
@@ -61,11 +72,17 @@ export function bestByMetric(trials: readonly Trial[]): Readonly<Record<string, 
 const json = (value: unknown): string => `${JSON.stringify(value, null, 2)}\n`;
 
 /** File names of a study's folder and what they hold; numbers that are none are null, so that every file is valid JSON. */
-export function studyFiles(record: StudyRecord, history: StudyHistory, elapsedMs: number): Readonly<Record<string, string>> {
+export function studyFiles(
+  record: StudyRecord,
+  history: StudyHistory,
+  elapsedMs: number,
+): Readonly<Record<string, string>> {
   const { definition, progress } = record;
   const { sweep, studyId, direction } = definition;
   const { best, trials } = history;
-  const bestTrial = best ? { trial: best.number, run_id: best.runId, value: best.objective, parameters: best.parameters } : null;
+  const bestTrial = best
+    ? { trial: best.number, run_id: best.runId, value: best.objective, parameters: best.parameters }
+    : null;
   const importances: Importances = parameterImportances(toSearchSpace(sweep.space), trials);
   return {
     'sweep_results.csv': resultsCsv(Object.keys(sweep.space), trials),

@@ -76,7 +76,7 @@ export class WorkspaceSweeps implements SweepService {
     return costPreview(resolved, measure ? () => this.parts.measure(resolved) : null);
   }
 
-  start({ configPath, overrides = [] }: StartSweepRequest): Promise<{ readonly studyId: string }> {
+  start({ configPath, overrides = [] }: StartSweepRequest): { readonly studyId: string } {
     const { store, self } = this.parts;
     const resolved = this.parts.resolve(configPath, overrides);
     const definition: StudyDefinition = {
@@ -89,7 +89,7 @@ export class WorkspaceSweeps implements SweepService {
     const key = store.studies.insert(definition, { ...STARTED, judgedFrom: 0 }, self);
     store.studies.startSession(key, Date.now());
     this.#run(definition.studyId);
-    return Promise.resolve({ studyId: definition.studyId });
+    return { studyId: definition.studyId };
   }
 
   async stop(studyId: string): Promise<void> {
@@ -104,7 +104,7 @@ export class WorkspaceSweeps implements SweepService {
     else store.studies.update(key, { stopRequested: true });
   }
 
-  resume(studyId: string): Promise<void> {
+  resume(studyId: string): void {
     const { store, self } = this.parts;
     this.open();
     const record = store.studies.find(studyId);
@@ -123,10 +123,9 @@ export class WorkspaceSweeps implements SweepService {
       store.studies.startSession(key, Date.now());
     });
     this.#run(studyId);
-    return Promise.resolve();
   }
 
-  async requeue(studyId: string, numbers: readonly number[]): Promise<void> {
+  requeue(studyId: string, numbers: readonly number[]): void {
     const { store } = this.parts;
     const active = this.#active.get(studyId);
     const { key, progress } = store.studies.find(studyId);
@@ -142,7 +141,7 @@ export class WorkspaceSweeps implements SweepService {
       store.studies.see(key, Date.now());
       for (const trial of back) store.trials.put(key, trial);
     });
-    return this.resume(studyId);
+    this.resume(studyId);
   }
 
   async settled(studyId: string): Promise<StudySummary> {

@@ -118,7 +118,8 @@ export class TrialTraining {
       endedAt: run.endedAt ?? Date.now(),
       durationMs: Math.max(0, (run.endedAt ?? Date.now()) - (run.startedAt ?? run.createdAt)),
     };
-    if (result && (status === 'done' || status === 'stopped_early')) return { kind: 'finished', ...facts, ...this.#measures(result) };
+    if (result && (status === 'done' || status === 'stopped_early'))
+      return { kind: 'finished', ...facts, ...this.#measures(result) };
     if (this.#pruned.has(runId) && (status === 'stopped' || status === 'interrupted' || status === 'pruned')) {
       runs.markPruned(runId);
       return { kind: 'pruned', ...facts, objective: this.#lastValue(run) };
@@ -134,7 +135,10 @@ export class TrialTraining {
     return value === undefined || !Number.isFinite(value) ? null : value;
   }
 
-  #measures({ metrics, pipelineSteps }: RunResult): Pick<Extract<TrialOutcome, { kind: 'finished' }>, 'objective' | 'metrics' | 'masked'> {
+  #measures({
+    metrics,
+    pipelineSteps,
+  }: RunResult): Pick<Extract<TrialOutcome, { kind: 'finished' }>, 'objective' | 'metrics' | 'masked'> {
     const { split, metric } = this.study.sweep.objective;
     // The test part stays out of every file and screen of a sweep: nothing may be chosen by it.
     const { test: _unseen, ...judged } = metrics;
@@ -172,9 +176,17 @@ export class TrialTraining {
 /** What a run that ended without an error of its own came to. */
 function stoppedError({ status }: RunSummary): Pick<TrialError, 'code' | 'message' | 'nextStep'> {
   if (status === 'diverged')
-    return { code: 'E-RUN-LOSS-DIVERGED', message: 'The loss left the finite numbers.', nextStep: 'Lower the learning rates of the space.' };
+    return {
+      code: 'E-RUN-LOSS-DIVERGED',
+      message: 'The loss left the finite numbers.',
+      nextStep: 'Lower the learning rates of the space.',
+    };
   if (status === 'stopped')
-    return { code: 'E-SWEEP-TRIAL-STOPPED', message: 'The run of this trial was stopped.', nextStep: 'Put the trial back to run it again.' };
+    return {
+      code: 'E-SWEEP-TRIAL-STOPPED',
+      message: 'The run of this trial was stopped.',
+      nextStep: 'Put the trial back to run it again.',
+    };
   return {
     code: 'E-SWEEP-TRIAL-INTERRUPTED',
     message: 'The process of this trial was ended from outside, by the system or for lack of memory.',

@@ -1,12 +1,7 @@
 import type { Database } from 'better-sqlite3';
 import { StudyNotFoundError } from '#contract/errors/sweep-errors';
 import { supervisorSchema, type Supervisor } from '#contract/stored-rows';
-import {
-  studyDefinitionSchema,
-  studyProgressSchema,
-  type StudyDefinition,
-  type StudyProgress,
-} from '#contract/sweeps';
+import { studyDefinitionSchema, studyProgressSchema, type StudyDefinition, type StudyProgress } from '#contract/sweeps';
 
 /** Integer key of a study inside the database. */
 export type StudyKey = number;
@@ -52,7 +47,9 @@ export class StudyRepository {
   /** @returns the key of the new row */
   insert(definition: StudyDefinition, progress: StudyProgress, supervisor: Supervisor | null): StudyKey {
     const { lastInsertRowid } = this.database
-      .prepare(`INSERT INTO studies (id, definition, progress, supervisor, revision) VALUES (?, ?, ?, ?, ${NEXT_REVISION})`)
+      .prepare(
+        `INSERT INTO studies (id, definition, progress, supervisor, revision) VALUES (?, ?, ?, ?, ${NEXT_REVISION})`,
+      )
       .run(definition.studyId, JSON.stringify(definition), JSON.stringify(progress), json(supervisor));
     return Number(lastInsertRowid);
   }

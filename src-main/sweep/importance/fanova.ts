@@ -36,7 +36,8 @@ function axisVariance(leaves: readonly Leaf[], volumes: readonly number[], axis:
     const middle = (edges[index]! + edges[index - 1]!) / 2;
     let marginal = 0;
     leaves.forEach(({ low, high, value }, place) => {
-      if (middle >= low[axis]! && middle < high[axis]!) marginal += (value * volumes[place]!) / (high[axis]! - low[axis]!);
+      if (middle >= low[axis]! && middle < high[axis]!)
+        marginal += (value * volumes[place]!) / (high[axis]! - low[axis]!);
     });
     variance += width * (marginal - mean) ** 2;
   }

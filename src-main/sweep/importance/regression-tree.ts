@@ -52,7 +52,9 @@ export function growTree(samples: Samples, members: readonly number[], random: U
     const candidates =
       inside.length < 2 * LEAST_SAMPLES || depth >= DEEPEST
         ? []
-        : Array.from({ length: width }, (_, axis) => bestSplit(samples, inside, axis)).filter((split) => split !== null);
+        : Array.from({ length: width }, (_, axis) => bestSplit(samples, inside, axis)).filter(
+            (split) => split !== null,
+          );
     // Equal splits are told apart by the seed, so that no axis is preferred for its place.
     const least = Math.min(...candidates.map(({ loss }) => loss));
     const ties = candidates.filter(({ loss }) => loss === least);
@@ -63,9 +65,15 @@ export function growTree(samples: Samples, members: readonly number[], random: U
       return;
     }
     const isLeft = (index: number): boolean => samples.points[index]![split.axis]! < split.at;
-    const cut = (edge: Float64Array): Float64Array => edge.map((value, axis) => (axis === split.axis ? split.at : value));
+    const cut = (edge: Float64Array): Float64Array =>
+      edge.map((value, axis) => (axis === split.axis ? split.at : value));
     grow(inside.filter(isLeft), low, cut(high), depth + 1);
-    grow(inside.filter((index) => !isLeft(index)), cut(low), high, depth + 1);
+    grow(
+      inside.filter((index) => !isLeft(index)),
+      cut(low),
+      high,
+      depth + 1,
+    );
   };
   grow(members, new Float64Array(width), new Float64Array(width).fill(1), 0);
   return leaves;

@@ -47,7 +47,12 @@ function stoppedBy({ sweep, direction }: StudyDefinition, history: StudyHistory,
  * The loop of a study as a function of its rows: what comes next follows from the trials and the order in which they ended,
  * never from what this process remembers. So a study that was killed goes on as if it had not been.
  */
-export function decideNext(study: StudyDefinition, history: StudyHistory, sampler: Sampler, facts: LoopFacts): NextStep {
+export function decideNext(
+  study: StudyDefinition,
+  history: StudyHistory,
+  sampler: Sampler,
+  facts: LoopFacts,
+): NextStep {
   const stopped = stoppedBy(study, history, facts);
   if (stopped) return { kind: 'end', stoppedBy: stopped };
   const hasPlace = history.runningCount < study.sweep.limits.jobs;

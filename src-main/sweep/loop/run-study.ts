@@ -23,7 +23,10 @@ export interface StudyLedger {
  * how it ended.
  * @param report judges one value of the watched metric, steps rising; after `prunes` the training is to end as pruned
  */
-export type TrainTrial = (trial: Trial, report: (step: number, value: number | null) => Verdict) => Promise<TrialOutcome>;
+export type TrainTrial = (
+  trial: Trial,
+  report: (step: number, value: number | null) => Verdict,
+) => Promise<TrialOutcome>;
 
 export interface StudyLoop {
   readonly study: StudyDefinition;
@@ -132,5 +135,14 @@ async function work(loop: StudyLoop, trial: Trial): Promise<void> {
 export function putBack(trial: Trial): Trial {
   const { number, parameters, askedAt, askedAfter, runId, previousRunIds } = trial;
   const previous = runId === null ? previousRunIds : [...previousRunIds, runId];
-  return { ...NEW_TRIAL, number, parameters, askedAt, askedAfter, state: 'queued', runId: null, previousRunIds: previous };
+  return {
+    ...NEW_TRIAL,
+    number,
+    parameters,
+    askedAt,
+    askedAfter,
+    state: 'queued',
+    runId: null,
+    previousRunIds: previous,
+  };
 }

@@ -26,7 +26,11 @@ const MASKED = {
 
 type Ended = Pick<Trial, 'state' | 'objective' | 'metrics' | 'masked' | 'error'>;
 
-function endOf(outcome: Exclude<TrialOutcome, { kind: 'interrupted' }>, sweep: SweepConfig, objectiveName: string): Ended {
+function endOf(
+  outcome: Exclude<TrialOutcome, { kind: 'interrupted' }>,
+  sweep: SweepConfig,
+  objectiveName: string,
+): Ended {
   const nothing = { metrics: {}, masked: null, error: null };
   if (outcome.kind === 'pruned') return { state: 'pruned', ...nothing, objective: outcome.objective };
   if (outcome.kind === 'failed') return { state: 'failed', ...nothing, objective: null, error: outcome.error };

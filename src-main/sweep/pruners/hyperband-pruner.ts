@@ -38,9 +38,14 @@ export const createHyperbandPruner: PrunerFactory<HyperbandConfig> = (config) =>
   return {
     judge(question) {
       const bracket = bracketOf(shares, question.number);
-      const competition = { name: `bracket ${bracket}`, has: (number: number) => bracketOf(shares, number) === bracket };
+      const competition = {
+        name: `bracket ${bracket}`,
+        has: (number: number) => bracketOf(shares, number) === bracket,
+      };
       const verdict = judgeHalving({ ...config, min_early_stopping_rate: bracket }, question, competition);
-      return verdict.reason === '' ? verdict : { ...verdict, reason: `bracket ${bracket + 1} of ${shares.length}, ${verdict.reason}` };
+      return verdict.reason === ''
+        ? verdict
+        : { ...verdict, reason: `bracket ${bracket + 1} of ${shares.length}, ${verdict.reason}` };
     },
   };
 };

@@ -14,7 +14,10 @@ const finiteOf = (costs: readonly number[]): readonly number[] => {
   return end < 0 ? costs : costs.slice(0, end);
 };
 
-function judge({ percentile, startup_trials, warmup_steps, interval_steps }: PercentileConfig, question: PrunerQuestion): Verdict {
+function judge(
+  { percentile, startup_trials, warmup_steps, interval_steps }: PercentileConfig,
+  question: PrunerQuestion,
+): Verdict {
   const { history, step } = question;
   if (step <= warmup_steps || (step - warmup_steps - 1) % interval_steps !== 0) return GOES_ON;
   const others = history.finishedCostsAt(step);

@@ -17,7 +17,11 @@ export interface Competition {
 const EVERYBODY: Competition = { name: 'all', has: () => true };
 
 /** @returns the look that comes at a step, as its number from 0; null when none does */
-function lookAt({ min_resource, reduction_factor, min_early_stopping_rate }: HalvingConfig, from: number, step: number): number | null {
+function lookAt(
+  { min_resource, reduction_factor, min_early_stopping_rate }: HalvingConfig,
+  from: number,
+  step: number,
+): number | null {
   for (let look = 0; ; look += 1) {
     const due = min_resource * reduction_factor ** (min_early_stopping_rate + look);
     if (due > step) return null;

@@ -23,7 +23,8 @@ function judge({ p_threshold, startup_steps }: WilcoxonConfig, { history, number
     .map(([step, cost]) => cost - (bestCosts.get(step) ?? Number.NaN))
     .filter(Number.isFinite)
     .slice(-MOST_STEPS);
-  if (differences.length < Math.max(1, startup_steps) || differences.every((difference) => difference === 0)) return GOES_ON;
+  if (differences.length < Math.max(1, startup_steps) || differences.every((difference) => difference === 0))
+    return GOES_ON;
   const { p: twoSided } = wilcoxonSignedRankTest(differences);
   const isWorse = mean(differences) > 0;
   const p = isWorse ? twoSided / 2 : 1 - twoSided / 2;

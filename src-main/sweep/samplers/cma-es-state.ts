@@ -48,10 +48,7 @@ export class CmaEsState {
     this.#dSigma = 1 + 2 * Math.max(0, Math.sqrt((this.#muEff - 1) / (n + 1)) - 1) + this.#cSigma;
     this.#cC = (4 + this.#muEff / n) / (n + 4 + (2 * this.#muEff) / n);
     this.#c1 = 2 / ((n + 1.3) ** 2 + this.#muEff);
-    this.#cMu = Math.min(
-      1 - this.#c1,
-      (2 * (this.#muEff - 2 + 1 / this.#muEff)) / ((n + 2) ** 2 + this.#muEff),
-    );
+    this.#cMu = Math.min(1 - this.#c1, (2 * (this.#muEff - 2 + 1 / this.#muEff)) / ((n + 2) ** 2 + this.#muEff));
     this.#normalLength = Math.sqrt(n) * (1 - 1 / (4 * n) + 1 / (21 * n * n));
     this.#mean = Float64Array.from(mean);
     this.#sigma = sigma;
@@ -91,7 +88,10 @@ export class CmaEsState {
     const push = Number(isSteady) * Math.sqrt(this.#cC * (2 - this.#cC) * this.#muEff);
     this.#pC = this.#pC.map((value, k) => (1 - this.#cC) * value + push * step[k]!);
     this.#adaptCovariance(steps, isSteady);
-    this.#sigma = Math.min(1, this.#sigma * Math.exp((this.#cSigma / this.#dSigma) * (length / this.#normalLength - 1)));
+    this.#sigma = Math.min(
+      1,
+      this.#sigma * Math.exp((this.#cSigma / this.#dSigma) * (length / this.#normalLength - 1)),
+    );
     const { values, vectors } = symmetricEigen(this.#covariance);
     this.#vectors = vectors;
     this.#deviations = values.map((value) => Math.sqrt(Math.max(1e-20, value)));

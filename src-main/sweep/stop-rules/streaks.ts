@@ -61,7 +61,11 @@ export function streaksOf(config: StopRulesConfig, direction: Direction, ended: 
 }
 
 /** @returns the first rule that stops the sweep after the last of these trials; null when it goes on */
-export function stopRuleAfter(config: StopRulesConfig, direction: Direction, ended: readonly Trial[]): StoppedBy | null {
+export function stopRuleAfter(
+  config: StopRulesConfig,
+  direction: Direction,
+  ended: readonly Trial[],
+): StoppedBy | null {
   for (const rule of rulesOf(config, direction)) {
     if (lengthOf(rule, ended) >= rule.limit) return { kind: rule.kind, message: rule.message(rule.limit) };
   }

@@ -73,9 +73,16 @@ const samplers = [
       description: 'Trials of a generation; null: 4 + 3 ln(parameters).',
       unit: 'trials',
     }),
-    initial_sigma: field(z.number().positive().max(1).default(1 / 6), {
-      description: 'First step width, as a share of each range.',
-    }),
+    initial_sigma: field(
+      z
+        .number()
+        .positive()
+        .max(1)
+        .default(1 / 6),
+      {
+        description: 'First step width, as a share of each range.',
+      },
+    ),
   }),
 ] as const;
 export const samplerSchema = z.discriminatedUnion('kind', samplers);
@@ -144,9 +151,12 @@ const patient = z.strictObject({
     unit: 'epochs',
   }),
   min_delta: field(z.number().min(0).default(0), { description: 'Least improvement that counts.' }),
-  pruner: field(z.discriminatedUnion('kind', [none, median, percentile, asha, hyperband, wilcoxon]).prefault({ kind: 'median' }), {
-    description: 'The pruner that is asked then; none: the patience alone decides.',
-  }),
+  pruner: field(
+    z.discriminatedUnion('kind', [none, median, percentile, asha, hyperband, wilcoxon]).prefault({ kind: 'median' }),
+    {
+      description: 'The pruner that is asked then; none: the patience alone decides.',
+    },
+  ),
 });
 export const prunerSchema = z.discriminatedUnion('kind', [
   none,
@@ -160,18 +170,14 @@ export const prunerSchema = z.discriminatedUnion('kind', [
 export type PrunerConfig = z.infer<typeof prunerSchema>;
 export type PrunerId = PrunerConfig['kind'];
 
-const TEST_REFUSED =
-  'holdout or validation: the test part is looked at once, at the end, and never chooses. Compare on validation';
-
 export const objectiveSchema = z.strictObject({
   metric: field(
     z.string().regex(/^[a-z0-9_]+$/, 'A metric id such as conference_spearman; the part goes to objective.split'),
     { description: 'Metric of the checkpoint that a trial would ship.' },
   ),
-  split: field(
-    z.enum(['holdout', 'validation'], { error: (issue) => (issue.input === 'test' ? TEST_REFUSED : undefined) }).default('validation'),
-    { description: 'Part it is read from. The test part is refused.' },
-  ),
+  split: field(z.enum(['holdout', 'validation']).default('validation'), {
+    description: 'Part it is read from. The test part is refused: it is looked at once, at the end, and never chooses.',
+  }),
   direction: field(z.enum(['maximize', 'minimize']).nullable().default(null), {
     description: 'null: the direction of the metric.',
   }),

@@ -31,8 +31,7 @@ export class ContinuousDensity implements DimensionDensity {
     this.#scales = new Float64Array(means.length + 1);
     const scale = (mean: number, spread: number): number =>
       -Math.log(spread * ROOT_TWO_PI * normalMass(-mean / spread, (1 - mean) / spread));
-    for (let kernel = 0; kernel < means.length; kernel += 1)
-      this.#scales[kernel] = scale(means[kernel]!, deviation);
+    for (let kernel = 0; kernel < means.length; kernel += 1) this.#scales[kernel] = scale(means[kernel]!, deviation);
     this.#scales[means.length] = scale(PRIOR.mean, PRIOR.deviation);
   }
 
@@ -127,7 +126,8 @@ export class CategoricalDensity implements DimensionDensity {
     const index = this.dimension.indexOf(value);
     const [hit, miss] = [Math.log(this.#hit), Math.log(this.#miss)];
     const observed = this.#observed;
-    for (let kernel = 0; kernel < observed.length; kernel += 1) sums[kernel]! += observed[kernel] === index ? hit : miss;
+    for (let kernel = 0; kernel < observed.length; kernel += 1)
+      sums[kernel]! += observed[kernel] === index ? hit : miss;
     sums[observed.length]! -= Math.log(this.dimension.choices.length);
   }
 }

@@ -62,7 +62,11 @@ export class ParzenEstimator {
   }
 }
 
-function densityOf({ name, dimension }: SpaceParameter, observations: readonly Observation[], width: number): DimensionDensity {
+function densityOf(
+  { name, dimension }: SpaceParameter,
+  observations: readonly Observation[],
+  width: number,
+): DimensionDensity {
   if (dimension.kind === 'categorical')
     return new CategoricalDensity(
       dimension,
@@ -85,4 +89,3 @@ function logSumExp(terms: Float64Array): number {
   }
   return largest + Math.log(sum);
 }
-

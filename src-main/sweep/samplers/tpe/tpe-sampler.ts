@@ -24,7 +24,10 @@ export function fadingWeights(count: number): readonly number[] {
 }
 
 export const goodBandwidth: Bandwidth = (observations, dimensions) =>
-  Math.min(1, Math.max(1 / Math.min(100, observations + 2), 0.2 * Math.max(1, observations) ** (-1 / (dimensions + 4))));
+  Math.min(
+    1,
+    Math.max(1 / Math.min(100, observations + 2), 0.2 * Math.max(1, observations) ** (-1 / (dimensions + 4))),
+  );
 
 /** @returns parameters that count under the same condition, in the order of the space: each group has a joint density */
 export function groupByCondition(space: SearchSpace): readonly (readonly SpaceParameter[])[] {
@@ -40,7 +43,12 @@ export function groupByCondition(space: SearchSpace): readonly (readonly SpacePa
 const hasAll = (group: readonly SpaceParameter[], { parameters }: Weighed): boolean =>
   group.every(({ name }) => Object.hasOwn(parameters, name));
 
-function suggestGroup(config: TpeConfig, group: readonly SpaceParameter[], split: SplitTrials, random: Uniform): Parameters {
+function suggestGroup(
+  config: TpeConfig,
+  group: readonly SpaceParameter[],
+  split: SplitTrials,
+  random: Uniform,
+): Parameters {
   const estimate = (trials: readonly Weighed[]): ParzenEstimator => {
     const known = trials.filter((trial) => hasAll(group, trial));
     return new ParzenEstimator(
