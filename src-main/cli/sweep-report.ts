@@ -8,9 +8,11 @@ import { textTable, type TextColumn } from './text-table';
 const MINUTE_MS = 60_000;
 
 /** `18 done, 2 failed`; states that no trial is in are left out. */
-export function countsText({ counts }: Pick<StudySummary, 'counts'>): string {
+export function countsText({ counts, status }: Pick<StudySummary, 'counts' | 'status'>): string {
   const named = Object.entries(counts).filter(([, count]) => count > 0);
-  return named.length === 0 ? 'no trial' : named.map(([state, count]) => `${count} ${state}`).join(', ');
+  // A trial that a stopped study left in the middle is taken up when the study goes on.
+  const word = (state: string): string => (state === 'running' && status !== 'running' ? 'interrupted' : state);
+  return named.length === 0 ? 'no trial' : named.map(([state, count]) => `${count} ${word(state)}`).join(', ');
 }
 
 /** `X.X min`, with the hours beside it above sixty minutes. */
@@ -20,14 +22,14 @@ export function minutesText(ms: number): string {
 }
 
 /** The last line of every sweep, however it ended. */
-export function finishedLine(summary: Pick<StudySummary, 'elapsedMs' | 'counts' | 'queueMs'>): string {
+export function finishedLine(summary: Pick<StudySummary, 'elapsedMs' | 'counts' | 'queueMs' | 'status'>): string {
   const minutes = summary.elapsedMs / MINUTE_MS;
   const hours = minutes > 60 ? `${(minutes / 60).toFixed(1)} h; ` : '';
   return `Sweep finished in ${minutes.toFixed(1)} min (${hours}${countsText(summary)}; ${duration(summary.queueMs)} in the queue).`;
 }
 
 /** A study as `--json` prints it (docs/cli.md). */
-export function studyDocument({ summary, trials, importances, folder }: StudyDetail) {
+export function studyDocument({ summary, trials, importances, baselines, folder }: StudyDetail) {
   return {
     studyId: summary.studyId,
     name: summary.name,
@@ -51,6 +53,7 @@ export function studyDocument({ summary, trials, importances, folder }: StudyDet
         error,
       })),
     best: summary.best,
+    baselines,
     stoppedBy: summary.stoppedBy,
     elapsedMs: summary.elapsedMs,
     queueMs: summary.queueMs,
@@ -76,6 +79,16 @@ function byObjective(summary: StudySummary, trials: readonly Trial[]): readonly 
   return trials
     .filter(({ state }) => state !== 'empty')
     .sort((a, b) => place(a) - place(b) || sign * ((a.objective ?? 0) - (b.objective ?? 0)) || a.number - b.number);
+}
+
+/** Says whether the best trial beats the strongest baseline; null without either. */
+function baselineVerdict({ summary, baselines }: StudyDetail): string | null {
+  const { metric, split, direction } = summary.objective;
+  const sign = direction === 'minimize' ? 1 : -1;
+  const [strongest] = [...baselines].sort((a, b) => sign * (a.objective - b.objective));
+  if (!strongest || !summary.best) return null;
+  const verb = sign * (summary.best.objective - strongest.objective) < 0 ? 'beats' : 'does not beat';
+  return `On ${split} ${metric} it ${verb} the baseline ${strongest.id} (${fixed(strongest.objective, 4)}).`;
 }
 
 /** Prints what came of a study: its trials with the best on top, importances, where the files are. */
@@ -113,6 +126,8 @@ export function printStudy(output: Output, detail: StudyDetail): void {
     output.line(
       `Best trial ${summary.best.number}, ${split} ${metric} ${fixed(summary.best.objective, 4)}: ${parametersText(summary.best.parameters)}`,
     );
+  const verdict = baselineVerdict(detail);
+  if (verdict !== null) output.line(verdict);
   output.line(`Files: ${detail.folder}`);
 }
 

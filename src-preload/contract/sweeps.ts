@@ -233,6 +233,8 @@ export const studyDetailSchema = z.strictObject({
   /** What the pruner saw and said, by trial: the curves to draw. */
   curves: z.array(z.strictObject({ number: z.int(), reports: z.array(trialReportSchema) })),
   speed: z.array(speedSettingSchema),
+  /** What needs no model, on the objective: a row beside the trials. Empty until a run has started. */
+  baselines: z.array(z.strictObject({ id: z.string(), objective: z.number() })),
   /** Folder of the output files. */
   folder: z.string(),
 });

@@ -137,6 +137,21 @@ const slicesOf = (record: StudyRecord, trials: readonly Trial[]): StudyDetail['s
       .map(({ number, parameters, objective }) => ({ number, value: parameters[parameter]!, objective: objective! })),
   }));
 
+/** Baselines are the same for all trials that read the same data: those of the first run that has any. */
+function baselinesOf(store: Store, { definition }: StudyRecord, trials: readonly Trial[]): StudyDetail['baselines'] {
+  const { metric, split } = definition.sweep.objective;
+  for (const { runId } of trials) {
+    const key = runId === null ? undefined : store.runs.findKey(runId);
+    if (key === undefined) continue;
+    const baselines = Object.entries(store.runs.document(key, 'baselines')).flatMap(([id, bySplit]) => {
+      const objective = bySplit[split]?.[metric];
+      return typeof objective === 'number' ? [{ id, objective }] : [];
+    });
+    if (baselines.length > 0) return baselines;
+  }
+  return [];
+}
+
 /** @returns everything that the screen of a study shows */
 export function toStudyDetail(store: Store, record: StudyRecord, workspaceFolder: string, now: number): StudyDetail {
   const history = readHistory(store, record);
@@ -152,6 +167,7 @@ export function toStudyDetail(store: Store, record: StudyRecord, workspaceFolder
     slices: slicesOf(record, history.trials),
     curves: [...store.trials.reports(record.key)].map(([number, reports]) => ({ number, reports: [...reports] })),
     speed: [...speedSettings(base, sweep)],
+    baselines: baselinesOf(store, record, history.trials),
     folder: path.join(workspaceFolder, 'sweeps', studyId),
   };
 }

@@ -1,6 +1,9 @@
+import { z } from 'zod';
 import type { TopicPayload } from '#contract/channels';
 import { experimentSchema } from '#contract/config/experiment';
+import type { EvaluationSplit } from '#contract/ids';
 import { fromNumberOrWord } from '#contract/metrics';
+import type { Snapshot } from '#contract/run-detail';
 import type { RunResult, RunStep, RunSummary, SplitMetrics } from '#contract/runs';
 import type { MaskedCounts, StudyDefinition, Trial, TrialError } from '#contract/sweeps';
 import type { Store } from '../../store/store';
@@ -20,6 +23,14 @@ export interface TrainingParts {
 const KEPT_LINES = 12;
 /** Names under which families report the teams of a trial; see docs/sweeps.md#masked. */
 const COUNT_METRICS = { teams: 'n_teams', fallback: 'attention_fallback_count', allZero: 'attention_all_zero_count' };
+
+/** Snapshot that a team-ranking pipeline reports its counts in, in all and by season. */
+const INFERENCE_SNAPSHOT = 'inference-diagnostics';
+const counts = { n_teams: z.int(), attention_fallback_count: z.int(), all_zero_count: z.int() };
+const inferenceCountsSchema = z.object({
+  ...counts,
+  by_season: z.array(z.object({ split: z.string(), ...counts })).default([]),
+});
 
 type Report = (step: number, value: number | null) => Verdict;
 
@@ -112,14 +123,14 @@ export class TrialTraining {
     const { status, runId } = run;
     const result = runs.result(runId);
     const facts = {
-      steps: [...stepsOf(run, result)],
+      steps: [...stepsOf(run, result, this.#exitCodeOf(runId))],
       diagnostics: this.#diagnosticsOf(runId),
       startedAt: run.startedAt,
       endedAt: run.endedAt ?? Date.now(),
       durationMs: Math.max(0, (run.endedAt ?? Date.now()) - (run.startedAt ?? run.createdAt)),
     };
     if (result && (status === 'done' || status === 'stopped_early'))
-      return { kind: 'finished', ...facts, ...this.#measures(result) };
+      return { kind: 'finished', ...facts, ...this.#measures(runId, result) };
     if (this.#pruned.has(runId) && (status === 'stopped' || status === 'interrupted' || status === 'pruned')) {
       runs.markPruned(runId);
       return { kind: 'pruned', ...facts, objective: this.#lastValue(run) };
@@ -135,11 +146,13 @@ export class TrialTraining {
     return value === undefined || !Number.isFinite(value) ? null : value;
   }
 
-  #measures({
-    metrics,
-    pipelineSteps,
-  }: RunResult): Pick<Extract<TrialOutcome, { kind: 'finished' }>, 'objective' | 'metrics' | 'masked'> {
+  #measures(
+    runId: string,
+    { metrics, pipelineSteps }: RunResult,
+  ): Pick<Extract<TrialOutcome, { kind: 'finished' }>, 'objective' | 'metrics' | 'masked'> {
+    const { store } = this.parts;
     const { split, metric } = this.study.sweep.objective;
+    const snapshot = store.snapshots.find(store.runs.keyOf(runId), INFERENCE_SNAPSHOT, null);
     // The test part stays out of every file and screen of a sweep: nothing may be chosen by it.
     const { test: _unseen, ...judged } = metrics;
     const flat = Object.entries(judged).flatMap(([part, values]) =>
@@ -148,13 +161,18 @@ export class TrialTraining {
     return {
       objective: metrics[split]?.[metric] ?? null,
       metrics: Object.fromEntries(flat),
-      masked: maskedCounts(metrics[split], pipelineSteps),
+      masked: countsOfSnapshot(snapshot, split) ?? countsOfMetrics(metrics[split], pipelineSteps),
     };
   }
 
   #diagnosticsOf(runId: string): string[] {
     const { store } = this.parts;
     return [...new Set(store.diagnostics.list(store.runs.keyOf(runId)).map(({ id }) => id))];
+  }
+
+  #exitCodeOf(runId: string): number | null {
+    const { store } = this.parts;
+    return store.attempts.list(store.runs.keyOf(runId)).at(-1)?.exitCode ?? null;
   }
 
   #errorOf(run: RunSummary, steps: readonly RunStep[]): TrialError {
@@ -164,7 +182,7 @@ export class TrialTraining {
     const { code, message, nextStep } = run.error ?? stoppedError(run);
     return {
       step: failed?.name ?? 'training',
-      exitCode: store.attempts.list(key).at(-1)?.exitCode ?? null,
+      exitCode: this.#exitCodeOf(run.runId),
       code,
       message,
       nextStep,
@@ -194,19 +212,35 @@ function stoppedError({ status }: RunSummary): Pick<TrialError, 'code' | 'messag
   };
 }
 
-/** A plain training is one step, named so. */
-function stepsOf(run: RunSummary, result: RunResult | null): readonly RunStep[] {
+/**
+ * A plain training is one step, named so.
+ * @param exitCode of its last process; null when that was ended by a signal
+ */
+function stepsOf(run: RunSummary, result: RunResult | null, exitCode: number | null): readonly RunStep[] {
   if (result?.pipelineSteps) return result.pipelineSteps;
-  const exitCode = run.status === 'done' || run.status === 'stopped_early' ? 0 : run.status === 'diverged' ? 65 : 1;
-  if (run.startedAt === null || run.status === 'stopped' || run.status === 'pruned') return [];
+  if (run.startedAt === null || exitCode === null) return [];
   return [{ name: 'training', exitCode, durationMs: run.durationMs, cached: false }];
 }
 
 /**
- * @returns counts of the judged part; null where the family has no such thing. A pipeline with an inference step must
- *   report them: without, it cannot be said whether the players were masked
+ * @param split the judged part; seasons of other parts are left out
+ * @returns counts of a pipeline's inference diagnostics; null when there are none or they cannot be read
  */
-function maskedCounts(metrics: SplitMetrics | undefined, steps: readonly RunStep[] = []): MaskedCounts | null {
+function countsOfSnapshot(snapshot: Snapshot | null, split: EvaluationSplit): MaskedCounts | null {
+  const parsed = inferenceCountsSchema.safeParse(snapshot?.data);
+  if (!parsed.success) return null;
+  const seasons = parsed.data.by_season.filter((season) => season.split === split);
+  const rows = seasons.length > 0 ? seasons : [parsed.data];
+  const sum = (key: 'n_teams' | 'attention_fallback_count' | 'all_zero_count'): number =>
+    rows.reduce((total, row) => total + row[key], 0);
+  return { teams: sum('n_teams'), fallback: sum('attention_fallback_count'), allZero: sum('all_zero_count') };
+}
+
+/**
+ * @returns counts among the metrics of the judged part; null where the family has no such thing. A pipeline with an
+ *   inference step must report them: without, it cannot be said whether the players were masked
+ */
+function countsOfMetrics(metrics: SplitMetrics | undefined, steps: readonly RunStep[] = []): MaskedCounts | null {
   const read = (id: string): number | null => metrics?.[id] ?? null;
   const counts = {
     teams: read(COUNT_METRICS.teams),

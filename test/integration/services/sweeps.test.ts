@@ -206,5 +206,13 @@ function whenStudy(workbench: Workbench, studyId: string, fits: (study: StudySum
       end();
       resolve();
     });
+    const now = workbench
+      .requireWorkspace()
+      .sweeps.list()
+      .find((study) => study.studyId === studyId);
+    if (now && fits(now)) {
+      end();
+      resolve();
+    }
   });
 }

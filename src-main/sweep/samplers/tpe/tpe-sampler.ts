@@ -23,11 +23,20 @@ export function fadingWeights(count: number): readonly number[] {
   return [...ramp, ...Array<number>(FULL_WEIGHTS).fill(1)];
 }
 
-export const goodBandwidth: Bandwidth = (observations, dimensions) =>
-  Math.min(
-    1,
-    Math.max(1 / Math.min(100, observations + 2), 0.2 * Math.max(1, observations) ** (-1 / (dimensions + 4))),
-  );
+/**
+ * Scott's rule with a factor of our own, and a floor as in hyperopt's magic clip. Kernels are a quarter as wide as Optuna's
+ * joint form has them, a third for the others: with a joint density over ten and more parameters its 0.2 is so wide that
+ * candidates are nearly random. Measured on the problems of `assay bench sweep` (docs/benchmarks.md).
+ */
+const bandwidth =
+  (factor: number): Bandwidth =>
+  (observations, dimensions) => {
+    const scott = factor * Math.max(1, observations) ** (-1 / (dimensions + 4));
+    return Math.max(FLOOR / Math.min(100, observations + 2), scott);
+  };
+const FLOOR = 0.15;
+const GOOD_BANDWIDTH = bandwidth(0.05);
+const OTHERS_BANDWIDTH = bandwidth(0.07);
 
 /** @returns parameters that count under the same condition, in the order of the space: each group has a joint density */
 export function groupByCondition(space: SearchSpace): readonly (readonly SpaceParameter[])[] {
@@ -49,19 +58,19 @@ function suggestGroup(
   split: SplitTrials,
   random: Uniform,
 ): Parameters {
-  const estimate = (trials: readonly Weighed[]): ParzenEstimator => {
+  const estimate = (trials: readonly Weighed[], width: Bandwidth): ParzenEstimator => {
     const known = trials.filter((trial) => hasAll(group, trial));
     return new ParzenEstimator(
       group,
       known.map(({ parameters }) => parameters),
       fadingWeights(known.length),
-      goodBandwidth,
+      width,
     );
   };
-  const good = estimate(split.good);
+  const good = estimate(split.good, GOOD_BANDWIDTH);
   const candidates = Array.from({ length: config.candidates }, () => good.sample(random));
   const gain = good.logDensities(candidates);
-  const loss = estimate(split.others).logDensities(candidates);
+  const loss = estimate(split.others, OTHERS_BANDWIDTH).logDensities(candidates);
   let best = 0;
   for (let index = 1; index < candidates.length; index += 1)
     if (gain[index]! - loss[index]! > gain[best]! - loss[best]!) best = index;
