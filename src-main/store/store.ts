@@ -10,7 +10,9 @@ import { MetricRepository } from './repositories/metric-repository';
 import { RunRepository } from './repositories/run-repository';
 import { SnapshotRepository } from './repositories/snapshot-repository';
 import { SourceRepository } from './repositories/source-repository';
+import { StudyRepository } from './repositories/study-repository';
 import { TrashRepository } from './repositories/trash-repository';
+import { TrialRepository } from './repositories/trial-repository';
 
 /** The database of one workspace: a repository for each concept, and transactions over several. */
 export class Store {
@@ -25,6 +27,8 @@ export class Store {
   readonly drafts: DraftRepository;
   readonly sources: SourceRepository;
   readonly trash: TrashRepository;
+  readonly studies: StudyRepository;
+  readonly trials: TrialRepository;
 
   /** @param database open and of the newest layout; closed by {@link close} */
   constructor(readonly database: Database) {
@@ -39,6 +43,8 @@ export class Store {
     this.drafts = new DraftRepository(database);
     this.sources = new SourceRepository(database);
     this.trash = new TrashRepository(database);
+    this.studies = new StudyRepository(database);
+    this.trials = new TrialRepository(database);
   }
 
   /** @param path file, or `:memory:`; throws what {@link openDatabase} throws */

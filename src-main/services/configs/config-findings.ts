@@ -60,9 +60,16 @@ export function parseExperiment(
   if (!isFamily(family)) return { findings: [familyFinding(subject, family)] };
   const parsed = experimentSchema.safeParse(subject.value);
   if (parsed.success) return { config: parsed.data };
-  return {
-    findings: parsed.error.issues.flatMap((issue) => issueFindings(subject, EXPERIMENT_SCHEMAS[family], issue)),
-  };
+  return { findings: schemaFindings(subject, EXPERIMENT_SCHEMAS[family], parsed.error.issues) };
+}
+
+/** @returns what a schema says about a value, each with its place, next step and fix */
+export function schemaFindings(
+  subject: ConfigSubject,
+  schema: z.core.$ZodType,
+  issues: readonly z.core.$ZodIssue[],
+): readonly ConfigFinding[] {
+  return issues.flatMap((issue) => issueFindings(subject, schema, issue));
 }
 
 function familyFinding(subject: ConfigSubject, family: unknown): ConfigFinding {
