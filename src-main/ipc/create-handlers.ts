@@ -102,6 +102,18 @@ export function createHandlers({ workbench, window, onCloseDecision }: HandlerCo
       return DONE;
     },
 
+    'compare:table': (request) => session().compare.table(request),
+    'compare:curves': (request) => session().compare.curves(request),
+    'compare:config-difference': (request) => session().compare.configDifference(request),
+    'compare:slices': ({ request, slice }) => session().compare.slices(request, slice),
+    'compare:confusion': (request) => session().compare.confusion(request),
+    'compare:second-opinion': (request) => session().compare.secondOpinion(request),
+    'compare:report': ({ request, format, opinions }) => ({
+      text: session().compare.report(request, format, opinions),
+    }),
+    'compare:save-report': ({ request, format, opinions, directory }) =>
+      session().compare.saveReport(request, format, opinions, directory),
+
     'checkpoints:list': () => {
       const { checkpoints, totalBytes } = session().checkpoints.list();
       return { checkpoints: [...checkpoints], totalBytes };

@@ -1,5 +1,16 @@
 import type { BenchInput, BenchOutput } from '#contract/bench';
 import type { TopicName, TopicPayload } from '#contract/channels';
+import type {
+  ComparisonRequest,
+  ComparisonTable,
+  ConfigDifference,
+  ConfusionTable,
+  ReportFormat,
+  SecondOpinion,
+  SecondOpinionRequest,
+  SeedCurves,
+  SliceTable,
+} from '#contract/compare';
 import type { ConfigCheck, ConfigDocument, ConfigFile } from '#contract/configs';
 import type { ExperimentConfig } from '#contract/config/experiment';
 import type { EvaluationSplit, FamilyId, RunId, Split } from '#contract/ids';
@@ -64,6 +75,7 @@ export interface WorkspaceSession {
   readonly sources: SourceService;
   readonly jobs: JobService;
   readonly bench: BenchService;
+  readonly compare: CompareService;
 }
 
 /** A configuration after every default and override. */
@@ -255,4 +267,30 @@ export interface BenchService {
    * @throws PeerPythonMissingError, PeerInstallFailedError, ExecutorUnavailableError, JobCancelledError, JobFailedError
    */
   run(request: BenchRequest, options?: { readonly signal?: AbortSignal }): Promise<BenchOutput>;
+}
+
+/** Runs side by side. Every view takes the same request; docs/comparing.md says what the numbers mean. */
+export interface CompareService {
+  /**
+   * Groups over seeds with paired tests against the baseline. What is wrong with one pair is a refusal in its row.
+   * @throws NoRunsToCompareError, MetricUnknownError, NotComparableError, BaselineNotFoundError, BaselineAmbiguousError
+   */
+  table(request: ComparisonRequest): ComparisonTable;
+  curves(request: ComparisonRequest): SeedCurves;
+  configDifference(request: ComparisonRequest): ConfigDifference;
+  /** @param slice name of a slice or column; null: the family's first @throws PredictionsMissingError */
+  slices(request: ComparisonRequest, slice: string | null): SliceTable;
+  /** @throws PredictionsMissingError for a family that predicts no classes */
+  confusion(request: ComparisonRequest): ConfusionTable;
+  /** Bootstrap over clusters of the stored predictions; lets others work in between. @throws PredictionsMissingError */
+  secondOpinion(request: SecondOpinionRequest): Promise<SecondOpinion>;
+  /** @param opinions second opinions that go with the tables */
+  report(request: ComparisonRequest, format: ReportFormat, opinions: readonly SecondOpinion[]): string;
+  /** @param directory absolute, or relative to the workspace; @returns absolute path of the new file */
+  saveReport(
+    request: ComparisonRequest,
+    format: ReportFormat,
+    opinions: readonly SecondOpinion[],
+    directory: string,
+  ): { readonly path: string };
 }

@@ -1,5 +1,16 @@
 import { z } from 'zod';
 import { commandIdSchema } from './commands';
+import {
+  comparisonRequestSchema,
+  comparisonTableSchema,
+  configDifferenceSchema,
+  confusionTableSchema,
+  reportFormatSchema,
+  secondOpinionRequestSchema,
+  secondOpinionSchema,
+  seedCurvesSchema,
+  sliceTableSchema,
+} from './compare';
 import { configCheckSchema, configDocumentSchema, configFileSchema } from './configs';
 import type { serializedErrorSchema } from './errors/workbench-error';
 import { checkpointIdSchema, familyIdSchema, runIdSchema, splitSchema } from './ids';
@@ -97,6 +108,37 @@ export const REQUESTS = {
   },
   'runs:trash': { input: z.strictObject({ runIds: z.array(runIdSchema) }), output: done },
   'runs:restore': { input: z.strictObject({ runIds: z.array(runIdSchema) }), output: done },
+
+  'compare:table': { input: comparisonRequestSchema, output: comparisonTableSchema },
+  'compare:curves': { input: comparisonRequestSchema, output: seedCurvesSchema },
+  'compare:config-difference': { input: comparisonRequestSchema, output: configDifferenceSchema },
+  /** `slice`: name from `available`, or null for the family's first. */
+  'compare:slices': {
+    input: z.strictObject({ request: comparisonRequestSchema, slice: z.string().nullable() }),
+    output: sliceTableSchema,
+  },
+  'compare:confusion': { input: comparisonRequestSchema, output: confusionTableSchema },
+  /** Takes a second or two; the answer comes when it is done. */
+  'compare:second-opinion': { input: secondOpinionRequestSchema, output: secondOpinionSchema },
+  /** The report as text, for the clipboard. `opinions`: second opinions that were asked for, to go with it. */
+  'compare:report': {
+    input: z.strictObject({
+      request: comparisonRequestSchema,
+      format: reportFormatSchema,
+      opinions: z.array(secondOpinionSchema).default([]),
+    }),
+    output: z.strictObject({ text: z.string() }),
+  },
+  /** Writes the report into a folder (absolute, or relative to the workspace) and says where. */
+  'compare:save-report': {
+    input: z.strictObject({
+      request: comparisonRequestSchema,
+      format: reportFormatSchema,
+      opinions: z.array(secondOpinionSchema).default([]),
+      directory: z.string().min(1),
+    }),
+    output: z.strictObject({ path: z.string() }),
+  },
 
   'checkpoints:list': {
     input: nothing,

@@ -5,6 +5,7 @@ import type { WorkerLauncher } from '../../executors/worker-launcher';
 import { Store } from '../../store/store';
 import { WorkspaceBench } from '../bench/bench-service';
 import { WorkspaceCheckpoints } from '../checkpoints/checkpoint-service';
+import { WorkspaceCompare } from '../compare/compare-service';
 import { WorkspaceConfigs } from '../configs/config-service';
 import type { ReadyMade } from '../configs/ready-made';
 import { watchConfigs } from '../configs/watch-configs';
@@ -129,5 +130,6 @@ function createServices(options: SessionOptions, store: Store, folders: RunFolde
     createExperiment: (name, text) => configs.createFromText(name, text),
   });
   const bench = new WorkspaceBench({ jobs, topics, resourcesRoot });
-  return { configs, runs, checkpoints, sources, jobs, bench };
+  const compare = new WorkspaceCompare({ workspaceFolder: folder, store, folders });
+  return { configs, runs, checkpoints, sources, jobs, bench, compare };
 }
