@@ -114,6 +114,28 @@ export function createHandlers({ workbench, window, onCloseDecision }: HandlerCo
     'compare:save-report': ({ request, format, opinions, directory }) =>
       session().compare.saveReport(request, format, opinions, directory),
 
+    'stages:list': () => ({ ladders: [...session().ladders.list()] }),
+    'stages:state': ({ path: file }) => session().ladders.state(file),
+    'stages:run': ({ path: file, until, takesFallback }) => {
+      session().ladders.start(file, { until, takesFallback });
+      return DONE;
+    },
+    'stages:stop': async ({ path: file }) => {
+      await session().ladders.stop(file);
+      return DONE;
+    },
+    'stages:decide': (request) => session().ladders.decide(request),
+    'stages:accept-rule': ({ path: file, stage }) => session().ladders.acceptRule(file, stage),
+    'stages:overrule': (request) => {
+      session().ladders.overrule(request);
+      return DONE;
+    },
+    'stages:matrix': ({ path: file, metric }) => session().ladders.matrix(file, metric),
+    'stages:queue-matrix': async ({ path: file, cells }) => ({
+      runIds: [...(await session().ladders.queueMatrix(file, cells)).runIds],
+    }),
+    'stages:report': ({ path: file, format }) => ({ text: session().ladders.report(file, format) }),
+
     'checkpoints:list': () => {
       const { checkpoints, totalBytes } = session().checkpoints.list();
       return { checkpoints: [...checkpoints], totalBytes };

@@ -5,6 +5,7 @@ import { CheckpointRepository } from './repositories/checkpoint-repository';
 import { ConfigValueRepository } from './repositories/config-value-repository';
 import { DiagnosticRepository } from './repositories/diagnostic-repository';
 import { DraftRepository } from './repositories/draft-repository';
+import { LadderRepository } from './repositories/ladder-repository';
 import { LogRepository } from './repositories/log-repository';
 import { MetricRepository } from './repositories/metric-repository';
 import { RunRepository } from './repositories/run-repository';
@@ -25,6 +26,7 @@ export class Store {
   readonly drafts: DraftRepository;
   readonly sources: SourceRepository;
   readonly trash: TrashRepository;
+  readonly ladders: LadderRepository;
 
   /** @param database open and of the newest layout; closed by {@link close} */
   constructor(readonly database: Database) {
@@ -39,6 +41,7 @@ export class Store {
     this.drafts = new DraftRepository(database);
     this.sources = new SourceRepository(database);
     this.trash = new TrashRepository(database);
+    this.ladders = new LadderRepository(database);
   }
 
   /** @param path file, or `:memory:`; throws what {@link openDatabase} throws */

@@ -12,16 +12,18 @@ import {
   sliceTableSchema,
 } from './compare';
 import { configCheckSchema, configDocumentSchema, configFileSchema } from './configs';
-import type { serializedErrorSchema } from './errors/workbench-error';
+import { serializedErrorSchema } from './errors/workbench-error';
 import { checkpointIdSchema, familyIdSchema, runIdSchema, splitSchema } from './ids';
 import { checkSourceOutputSchema, exportOutputSchema, inspectOutputSchema } from './jobs';
 import { checkpointSchema, logLineSchema, runDetailSchema, seriesSchema, snapshotSchema } from './run-detail';
 import { runSummarySchema } from './runs';
 import { doctorCheckSchema, settingsSchema, sourceSchema, workspaceSchema } from './settings';
+import { ablationMatrixSchema, ladderFileSchema, ladderRunOutcomeSchema, ladderStateSchema } from './stages';
 
 const nothing = z.strictObject({});
 const run = z.strictObject({ runId: runIdSchema });
 const done = z.strictObject({});
+const ladder = z.strictObject({ path: z.string().min(1) });
 
 /**
  * Requests from the window to main: name, schema of the payload, schema of the answer. Both sides are typed by this table
@@ -140,6 +142,43 @@ export const REQUESTS = {
     output: z.strictObject({ path: z.string() }),
   },
 
+  /** Ladders are named by `path` as `stages:list` gives it. States are computed at each request. */
+  'stages:list': { input: nothing, output: z.strictObject({ ladders: z.array(ladderFileSchema) }) },
+  'stages:state': { input: ladder, output: ladderStateSchema },
+  /** Starts to work on what the checklist lacks and answers at once; `stages:ended` says how it came out. */
+  'stages:run': {
+    input: ladder.extend({ until: z.string().nullable(), takesFallback: z.boolean() }),
+    output: done,
+  },
+  /** Stops the work after a checkpoint of the runs that train. */
+  'stages:stop': { input: ladder, output: done },
+  /** A decision by hand; the note is kept. `choose` null: the base goes on unchanged. */
+  'stages:decide': {
+    input: ladder.extend({ stage: z.string(), choose: z.string().nullable(), note: z.string() }),
+    output: z.strictObject({ wrote: z.string() }),
+  },
+  /** Takes what the rules say. */
+  'stages:accept-rule': {
+    input: ladder.extend({ stage: z.string() }),
+    output: z.strictObject({ wrote: z.string() }),
+  },
+  /** `note` null: the item is judged by its evidence again. */
+  'stages:overrule': {
+    input: ladder.extend({ stage: z.string(), item: z.string(), note: z.string().nullable() }),
+    output: done,
+  },
+  /** The ablation matrix; `metric` null: its own. */
+  'stages:matrix': { input: ladder.extend({ metric: z.string().nullable() }), output: ablationMatrixSchema },
+  /** Queues missing and failed cells; `cells` null: of every row. */
+  'stages:queue-matrix': {
+    input: ladder.extend({ cells: z.array(z.string()).nullable() }),
+    output: z.strictObject({ runIds: z.array(runIdSchema) }),
+  },
+  'stages:report': {
+    input: ladder.extend({ format: reportFormatSchema }),
+    output: z.strictObject({ text: z.string() }),
+  },
+
   'checkpoints:list': {
     input: nothing,
     output: z.strictObject({ checkpoints: z.array(checkpointSchema), totalBytes: z.number() }),
@@ -186,6 +225,14 @@ export const TOPICS = {
     log: z.array(logLineSchema),
     /** Checkpoints, diagnostics, snapshots or attempts changed: read the run again. */
     detailChanged: z.boolean(),
+  }),
+  /** A ladder was worked on, decided or overruled: ask for its state again (also after `runs:changed`). */
+  'stages:changed': z.strictObject({ path: z.string() }),
+  /** Work on a ladder came to its end. `error`: it ended with a fault instead of an outcome. */
+  'stages:ended': z.strictObject({
+    path: z.string(),
+    outcome: ladderRunOutcomeSchema.nullable(),
+    error: serializedErrorSchema.nullable(),
   }),
   'configs:changed': z.strictObject({ paths: z.array(z.string()) }),
   'workspace:changed': z.strictObject({ workspace: workspaceSchema.nullable() }),

@@ -16,6 +16,8 @@ import { metricDescriptor } from '#contract/metrics';
 import type { CompareService } from '../../services/workbench';
 import type { CommandContext } from '../command-context';
 import { fixed } from '../format';
+import { showProgress } from '../run-progress';
+import { stopOnSignal } from '../stop-on-signal';
 import { textTable } from '../text-table';
 
 export interface CompareOptions {
@@ -31,6 +33,8 @@ export interface CompareOptions {
   readonly resamples: string;
   readonly bootstrapSeed: string;
   readonly slice?: string;
+  readonly ablations?: string;
+  readonly queue: boolean;
   readonly out?: string;
 }
 
@@ -132,6 +136,7 @@ export async function compareCommand(
   options: CompareOptions,
 ): Promise<ExitCode> {
   const format = reportFormat(options.format);
+  if (options.ablations !== undefined) return ablationsCommand(context, options.ablations, format, options);
   const request = comparisonRequest(selection, options);
   const { compare } = await context.session();
   if (options.slice !== undefined) return slicesCommand(context, compare.slices(request, options.slice));
@@ -140,6 +145,31 @@ export async function compareCommand(
   emit(context, compare.report(request, format, opinions), options.out);
   context.output.document(comparisonDocument(table, opinions));
   return refusedAll(table) ? EXIT_CODE.badInput : EXIT_CODE.done;
+}
+
+/** `assay compare --ablations FILE`: the matrix, after training what is missing with --queue. */
+async function ablationsCommand(
+  context: CommandContext,
+  file: string,
+  format: ReportFormat,
+  { queue, metric, out }: CompareOptions,
+): Promise<ExitCode> {
+  const { ladders, runs } = await context.session();
+  if (queue) {
+    const { runIds } = await ladders.queueMatrix(file, null);
+    const endProgress = showProgress(context.output, context.workbench().topics, runIds);
+    const endSignals = stopOnSignal(context.output, runs);
+    try {
+      await runs.settled(runIds);
+    } finally {
+      endProgress();
+      endSignals();
+    }
+  }
+  const matrix = ladders.matrix(file, metric ?? null);
+  emit(context, ladders.matrixReport(file, metric ?? null, format), out);
+  context.output.document(matrix);
+  return EXIT_CODE.done;
 }
 
 /** Whether a comparison was wanted and none was possible. */

@@ -9,6 +9,7 @@ import type { InspectOutput } from '#contract/jobs';
 import type { Store } from '../../store/store';
 import type { ConfigService, Override, ResolvedConfig, Topics } from '../workbench';
 import { ConfigFiles } from './config-files';
+import { checkLadder } from '../stages/check-ladder';
 import type { ReadyMade } from './ready-made';
 import { checkConfig, resolveConfig } from './resolve-config';
 import { readStartsFrom } from './starts-from';
@@ -113,7 +114,9 @@ export class WorkspaceConfigs implements ConfigService {
   }
 
   check(relative: string, text: string) {
-    return checkConfig(relative, text);
+    return relative.startsWith('configs/stages/')
+      ? checkLadder(relative, text, (file, overrides) => this.resolve(file, overrides))
+      : checkConfig(relative, text);
   }
 
   schema() {
@@ -123,6 +126,10 @@ export class WorkspaceConfigs implements ConfigService {
   resolve(file: string, overrides: readonly Override[] = []): ResolvedConfig {
     const { text, shownAs, configPath } = this.#find(file);
     return { config: resolveConfig(shownAs, text, overrides), configPath, startsFrom: readStartsFrom(shownAs, text) };
+  }
+
+  textOf(file: string): string {
+    return this.#find(file).text;
   }
 
   async preflight(relative: string, text: string): Promise<InspectOutput> {

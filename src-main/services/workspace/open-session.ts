@@ -15,6 +15,7 @@ import { RunChanges } from '../runs/run-changes';
 import { RunFolders } from '../runs/run-folders';
 import { WorkspaceRuns } from '../runs/run-service';
 import { WorkspaceSources } from '../sources/source-service';
+import { WorkspaceLadders } from '../stages/ladder-service';
 import type { ResolvedConfig, Topics, WorkspaceSession } from '../workbench';
 import { DATABASE_NAME, prepareWorkspaceFolder } from './workspace-folder';
 
@@ -131,5 +132,16 @@ function createServices(options: SessionOptions, store: Store, folders: RunFolde
   });
   const bench = new WorkspaceBench({ jobs, topics, resourcesRoot });
   const compare = new WorkspaceCompare({ workspaceFolder: folder, store, folders });
-  return { configs, runs, checkpoints, sources, jobs, bench, compare };
+  const ladders = new WorkspaceLadders({
+    workspaceFolder: folder,
+    store,
+    folders,
+    readyMade,
+    topics,
+    configs,
+    runs,
+    checkpoints,
+    runStudy: null,
+  });
+  return { configs, runs, checkpoints, sources, jobs, bench, compare, ladders };
 }
