@@ -1,5 +1,4 @@
 import type { EvaluationSplit, FamilyId } from './ids';
-import type { PredictionDescriptor } from './predictions';
 
 /** What screens, tables and commands know of a family without knowing it. */
 export interface FamilyDescriptor {
@@ -11,8 +10,6 @@ export interface FamilyDescriptor {
   readonly baselines: readonly string[];
   /** Name of the data source that the ready-made experiments use. */
   readonly source: string;
-  /** How stored predictions become metrics again; absent: no slices, no second opinion. */
-  readonly predictions?: PredictionDescriptor;
 }
 
 export const FAMILY_DESCRIPTORS = {
@@ -21,30 +18,6 @@ export const FAMILY_DESCRIPTORS = {
     mainMetric: { split: 'validation', metric: 'conference_spearman' },
     baselines: ['win_rate', 'standings', 'point_difference'],
     source: 'nba-box-scores',
-    predictions: {
-      clusterColumn: 'as_of_date',
-      metrics: {
-        conference_spearman: {
-          kind: 'list-rank-correlation',
-          list: ['as_of_date', 'conference'],
-          score: 'score',
-          target: 'standings_rank',
-          isTargetDescending: true,
-          where: { column: 'is_snapshot', value: '0' },
-        },
-      },
-      slices: [
-        {
-          name: 'conference',
-          label: 'Conference',
-          column: 'conference',
-          prefix: null,
-          labels: { E: 'East', W: 'West' },
-        },
-        { name: 'month', label: 'Month', column: 'as_of_date', prefix: 7, labels: {} },
-        { name: 'season', label: 'Season', column: 'season', prefix: null, labels: {} },
-      ],
-    },
   },
 } as const satisfies Record<FamilyId, FamilyDescriptor>;
 

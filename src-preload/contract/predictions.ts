@@ -1,6 +1,6 @@
 /**
  * How a family's `predictions/<split>.csv` becomes metrics again: enough to slice and to resample stored predictions
- * without the engine. A family says it in its descriptor; the forms are general.
+ * without the engine. {@link PREDICTION_DESCRIPTORS} says it for each family; the forms are general.
  */
 export interface PredictionDescriptor {
   /** Column whose equal values belong together: match, play, game, date. Resampling draws whole clusters. */
@@ -24,8 +24,14 @@ export type PredictionMetric =
   | { readonly kind: 'log-loss'; readonly truth: string; readonly probabilities: readonly string[] }
   /** Mean of a column. */
   | { readonly kind: 'mean'; readonly column: string }
-  /** Root of sum(column) / sum(weight); a squared error column, weight 1 without a weight column. */
-  | { readonly kind: 'root-mean'; readonly column: string; readonly weight: string | null }
+  /** Root of half the mean squared distance of two places; rows without a true place do not count. */
+  | {
+      readonly kind: 'root-mean-distance';
+      readonly x: string;
+      readonly y: string;
+      readonly trueX: string;
+      readonly trueY: string;
+    }
   /** Mean over lists of the rank correlation of two columns. */
   | {
       readonly kind: 'list-rank-correlation';
@@ -49,3 +55,73 @@ export interface PredictionSlice {
   /** Words for values. */
   readonly labels: Readonly<Record<string, string>>;
 }
+
+const plainSlice = (column: string, label: string, labels: Readonly<Record<string, string>> = {}): PredictionSlice => ({
+  name: column,
+  label,
+  column,
+  prefix: null,
+  labels,
+});
+const yesNo = { '1': 'yes', '0': 'no' };
+
+const RANKER: PredictionDescriptor = {
+  clusterColumn: 'as_of_date',
+  metrics: {
+    conference_spearman: {
+      kind: 'list-rank-correlation',
+      list: ['as_of_date', 'conference'],
+      score: 'score',
+      target: 'standings_rank',
+      isTargetDescending: true,
+      where: { column: 'is_snapshot', value: '0' },
+    },
+  },
+  slices: [
+    plainSlice('conference', 'Conference', { E: 'East', W: 'West' }),
+    { name: 'month', label: 'Month', column: 'as_of_date', prefix: 7, labels: {} },
+    plainSlice('season', 'Season'),
+  ],
+};
+
+const BALL_CLASSES = ['dot', 'single', 'two', 'three', 'four', 'six', 'wicket'] as const;
+const balls = { truth: 'label', predicted: 'predicted', classes: BALL_CLASSES } as const;
+const BALLS: PredictionDescriptor = {
+  clusterColumn: 'match_id',
+  metrics: {
+    macro_f1: { kind: 'macro-f1', ...balls },
+    weighted_f1: { kind: 'weighted-f1', ...balls },
+    accuracy: { kind: 'accuracy', ...balls },
+    corrected_macro_f1: { kind: 'macro-f1', ...balls, predicted: 'decided' },
+    corrected_weighted_f1: { kind: 'weighted-f1', ...balls, predicted: 'decided' },
+    log_loss: { kind: 'log-loss', truth: 'label', probabilities: BALL_CLASSES.map((name) => `p_${name}`) },
+    calibrated_log_loss: { kind: 'mean', column: 'calibrated_loss' },
+  },
+  slices: [
+    plainSlice('phase', 'Phase'),
+    plainSlice('innings', 'Innings'),
+    plainSlice('is_chase', 'Chase', yesNo),
+    plainSlice('striker_seen', 'Striker seen in training', yesNo),
+    plainSlice('bowler_seen', 'Bowler seen in training', yesNo),
+    { name: 'year', label: 'Year', column: 'date', prefix: 4, labels: {} },
+  ],
+};
+
+const TRAJECTORIES: PredictionDescriptor = {
+  clusterColumn: 'play_id',
+  metrics: {
+    rollout_rmse_yards: { kind: 'root-mean-distance', x: 'x', y: 'y', trueX: 'true_x', trueY: 'true_y' },
+  },
+  slices: [
+    plainSlice('role', 'Role'),
+    plainSlice('week', 'Week'),
+    plainSlice('is_known_position', 'Known position', yesNo),
+  ],
+};
+
+/** By family. A family that is not here has metrics and tests over seeds, but no slices and no second opinion. */
+export const PREDICTION_DESCRIPTORS: Readonly<Record<string, PredictionDescriptor>> = {
+  'deep-set-ranker': RANKER,
+  'hetero-gnn': BALLS,
+  'masked-seq2seq': TRAJECTORIES,
+};

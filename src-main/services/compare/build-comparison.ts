@@ -62,7 +62,10 @@ export function buildPlanned(store: Store, plan: ComparisonPlan, request: Compar
     ...toComparedGroup(group, reference, (runId) => facts.get(runId)?.parameters ?? null),
     isBaseline: group === baseline,
   }));
-  const means = compared.flatMap(({ mean }) => mean ?? []);
+  // One lucky seed is not the best of a table that has groups with a spread.
+  const spread = compared.filter(({ n }) => n > 1);
+  const eligible = spread.length > 0 ? spread : compared;
+  const means = eligible.flatMap(({ mean }) => mean ?? []);
   const best = direction === 'minimize' ? Math.min(...means) : Math.max(...means);
   return {
     table: {
@@ -71,7 +74,10 @@ export function buildPlanned(store: Store, plan: ComparisonPlan, request: Compar
       direction,
       alpha: request.alpha,
       plannedComparisons: planned,
-      groups: compared.map((group) => ({ ...group, isBest: direction !== 'none' && group.mean === best })),
+      groups: compared.map((group) => ({
+        ...group,
+        isBest: direction !== 'none' && eligible.some(({ key }) => key === group.key) && group.mean === best,
+      })),
       comparisons: [...comparisons],
       availableMetrics: [...availableMetrics(rows)],
       notes: [...notesOf(values, request)],

@@ -33,7 +33,7 @@ export function claimOf(
   const corrected = planned === 1 ? '' : ` after Holm over ${planned} comparisons`;
   if (verdict === 'cannot-be-shown') {
     const least = Math.min(1, planned * smallestReachableP(n));
-    return `${measured} Cannot be shown with these seeds: an exact test of ${n} cannot go below ${p(smallestReachableP(n))}, ${p(least)}${corrected}, and it takes ${alpha}. At least ${seedsNeeded} seeds are needed: train ${(seedsNeeded ?? n) - n} more, or read the second opinion.`;
+    return `${measured} Cannot be shown with these seeds: an exact test of ${n} cannot go below ${p(smallestReachableP(n))}${corrected === '' ? '' : `, ${p(least)}${corrected}`}; a claim needs ${alpha} or less. At least ${seedsNeeded} seeds are needed: train ${(seedsNeeded ?? n) - n} more, or read the second opinion.`;
   }
   if (verdict === 'no-difference-shown')
     return `${measured} No difference is shown (exact p ${p(pHolm ?? 1)}${corrected}). That does not show that they are equal: read the interval.`;

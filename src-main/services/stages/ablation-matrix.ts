@@ -38,7 +38,9 @@ export function matrixCells(ladder: Ladder, ablations: Ablations, evidence: Work
   return cells;
 }
 
-const labelOf = ({ id, label }: Cell): string => (id === label ? label : `${id} ${label}`);
+/** Ids that the file gives, as A7, stand before the words; made-up ones say nothing new. */
+const labelOf = ({ id, label }: Cell, { full }: Ablations): string =>
+  id === label || id.startsWith(`${full.id}-`) ? label : `${id} ${label}`;
 
 /** The matrix with every planned comparison, judged as one family whether or not its runs are there. */
 export function ablationMatrix(
@@ -108,7 +110,7 @@ function compareCells(
 ) {
   const groups = cells.flatMap((cell) => {
     const runs = evidence.runsOf(cell);
-    return runs.length === 0 ? [] : [{ key: evidence.keyOf(cell), label: labelOf(cell), runs }];
+    return runs.length === 0 ? [] : [{ key: evidence.keyOf(cell), label: labelOf(cell, ladder.ablations!), runs }];
   });
   const nothing = { groups: [], comparisons: [] as readonly Comparison[], refusal: null };
   if (groups.length === 0) return nothing;

@@ -1,4 +1,4 @@
-import { isScalar, parseDocument } from 'yaml';
+import { isNode, parseDocument } from 'yaml';
 import type { Ladder } from '#contract/config/ladder';
 import type { StoredDecision } from '#contract/stages';
 
@@ -28,8 +28,7 @@ export function baseText(text: string, { ladder, stage, nextStage, from, decisio
     const keys = path.split('.');
     document.setIn(keys, document.createNode(value, { flow: true }));
     const node: unknown = document.getIn(keys, true);
-    if (isScalar(node)) node.comment = ` ${origin}`;
-    else if (typeof node === 'object' && node !== null && 'commentBefore' in node) node.commentBefore = ` ${origin}`;
+    if (isNode(node)) node.comment = ` ${origin}`;
   }
   document.commentBefore = comment([
     `Written by the ladder ${ladder.ladder}: ${purpose}, decided in stage ${stage} on ${new Date(decision.decidedAt).toISOString().slice(0, 10)}.`,
@@ -38,5 +37,5 @@ export function baseText(text: string, { ladder, stage, nextStage, from, decisio
     ...decision.numbers.map(({ text: words }) => `Seen: ${words}.`),
     `Started from ${from}. Keys without a comment are as they were there.`,
   ]);
-  return document.toString({ lineWidth: 0 });
+  return document.toString({ lineWidth: 0, flowCollectionPadding: false });
 }

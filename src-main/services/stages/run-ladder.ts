@@ -80,9 +80,10 @@ class LadderRun {
   }
 
   async #train(
-    { stage, missing, waiting }: Extract<LadderWork, { kind: 'runs' }>,
+    { stage, missing: asked, waiting }: Extract<LadderWork, { kind: 'runs' }>,
     evidence: WorkspaceEvidence,
   ): Promise<LadderRunOutcome | null> {
+    const missing = withoutRepeats(asked, evidence);
     const runIds = [...waiting];
     for (const entry of missing) runIds.push(...(await startCell(this.parts.runs, entry)));
     const cells = missing.map(({ cell, seeds }) => `${cell.label} × ${seeds.length}`).join('; ');
@@ -142,6 +143,18 @@ class LadderRun {
       message: `${items.length - open.length} of ${items.length} items are met; ${no}.`,
     };
   }
+}
+
+/** A variant and a value of its tuning may be one configuration: it is trained once. */
+function withoutRepeats(missing: readonly MissingRuns[], evidence: WorkspaceEvidence): readonly MissingRuns[] {
+  const seen = new Set<string>();
+  return missing.flatMap(({ cell, seeds }) => {
+    const fresh = seeds.filter((seed) => {
+      const name = `${evidence.keyOf(cell)} ${seed}`;
+      return seen.has(name) ? false : seen.add(name);
+    });
+    return fresh.length === 0 ? [] : [{ cell, seeds: fresh }];
+  });
 }
 
 const stopped = (stage: string | null): LadderRunOutcome => ({

@@ -2,7 +2,6 @@ import { existsSync } from 'node:fs';
 import path from 'node:path';
 import { evaluationSplitSchema, splitSchema } from '#contract/ids';
 import { PredictionsMissingError } from '#contract/errors/compare-errors';
-import { familyDescriptor } from '#contract/families';
 import type { RunSummary } from '#contract/runs';
 import type { Cell, Evidence } from '../../stages/evidence';
 import { selectRuns } from '../../store/query/select-runs';
@@ -79,7 +78,6 @@ export class WorkspaceEvidence implements Evidence {
 
   sliceValues(runId: string, split: string, slice: string): readonly string[] | null {
     const { family } = this.parts.store.runs.summary(runId);
-    if (!familyDescriptor(family).predictions) return null;
     return ifStored(() => {
       const table = readPredictions(predictionFile(this.parts.folders.folder(runId), split), runId);
       const found = availableSlices(table, predictionsOf(family)).find(({ name }) => name === slice);

@@ -134,6 +134,6 @@ function judgePair(term: PairTerm, differences: readonly number[], { margin }: C
     value: difference,
     needed,
     interval: { ...studentInterval(differences) },
-    text: `${term.a} against ${term.b}: ${shown(difference)} over ${n} paired seeds, ${words} ${shown(needed)} (${margin} standard errors)`,
+    text: `${term.text}: difference ${shown(difference)} over ${n} paired seeds, ${words} ${shown(needed)} (${margin} standard errors)`,
   };
 }

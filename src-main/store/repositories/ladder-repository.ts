@@ -16,9 +16,10 @@ export class LadderRepository {
     this.database
       .prepare(
         `INSERT INTO ladder_decisions (ladder, stage, number, decision)
-         SELECT ?1, ?2, coalesce(max(number), 0) + 1, ?3 FROM ladder_decisions WHERE ladder = ?1 AND stage = ?2`,
+         SELECT @ladder, @stage, coalesce(max(number), 0) + 1, @decision FROM ladder_decisions
+         WHERE ladder = @ladder AND stage = @stage`,
       )
-      .run(ladder, stage, JSON.stringify(decision));
+      .run({ ladder, stage, decision: JSON.stringify(decision) });
   }
 
   /** @returns every decision of a stage, oldest first */
@@ -75,10 +76,10 @@ export class LadderRepository {
     this.database
       .prepare(
         `INSERT INTO ladder_records (ladder, stage, item, number, record)
-         SELECT ?1, ?2, ?3, coalesce(max(number), 0) + 1, ?4 FROM ladder_records
-         WHERE ladder = ?1 AND stage = ?2 AND item = ?3`,
+         SELECT @ladder, @stage, @item, coalesce(max(number), 0) + 1, @record FROM ladder_records
+         WHERE ladder = @ladder AND stage = @stage AND item = @item`,
       )
-      .run(ladder, stage, item, JSON.stringify(record));
+      .run({ ladder, stage, item, record: JSON.stringify(record) });
   }
 
   /** @returns exports and evaluations of an item, oldest first */

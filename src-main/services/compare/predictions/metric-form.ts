@@ -26,9 +26,9 @@ export function metricUnits(table: StoredPredictions, metric: PredictionMetric):
     case 'log-loss':
       return logLossUnits(table, metric);
     case 'mean':
-      return ratioUnits(table, metric.column, null, (mean) => mean);
-    case 'root-mean':
-      return ratioUnits(table, metric.column, metric.weight, Math.sqrt);
+      return meanUnits(table, metric.column);
+    case 'root-mean-distance':
+      return distanceUnits(table, metric);
     case 'list-rank-correlation':
       return listUnits(table, metric);
   }
@@ -107,27 +107,35 @@ function logLossUnits(
 
 const ratio = (totals: Float64Array): number | null => (totals[1]! > 0 ? totals[0]! / totals[1]! : null);
 
-function ratioUnits(
-  table: StoredPredictions,
-  column: string,
-  weight: string | null,
-  map: (mean: number) => number,
-): MetricUnits {
-  const values = columnOf(table, column);
-  const weights = weight === null ? null : columnOf(table, weight);
+function meanUnits(table: StoredPredictions, column: string): MetricUnits {
   const vectors = new Float64Array(table.rowCount * 2);
-  values.forEach((value, row) => {
+  columnOf(table, column).forEach((value, row) => {
     if (value === '') return;
     vectors[row * 2] = Number(value);
-    vectors[row * 2 + 1] = weights ? Number(weights[row]) : 1;
+    vectors[row * 2 + 1] = 1;
   });
+  return { rows: allRows(table), width: 2, vectors, finish: ratio };
+}
+
+function distanceUnits(
+  table: StoredPredictions,
+  { x, y, trueX, trueY }: Extract<PredictionMetric, { kind: 'root-mean-distance' }>,
+): MetricUnits {
+  const [columnX, columnY, actualX, actualY] = [x, y, trueX, trueY].map((name) => columnOf(table, name));
+  const vectors = new Float64Array(table.rowCount * 2);
+  for (let row = 0; row < table.rowCount; row++) {
+    if (actualX![row] === '' || actualY![row] === '') continue;
+    const [dx, dy] = [Number(columnX![row]) - Number(actualX![row]), Number(columnY![row]) - Number(actualY![row])];
+    vectors[row * 2] = (dx * dx + dy * dy) / 2;
+    vectors[row * 2 + 1] = 1;
+  }
   return {
     rows: allRows(table),
     width: 2,
     vectors,
     finish: (totals) => {
       const mean = ratio(totals);
-      return mean === null ? null : map(mean);
+      return mean === null ? null : Math.sqrt(mean);
     },
   };
 }

@@ -2,7 +2,7 @@ import path from 'node:path';
 import { PredictionsMissingError } from '#contract/errors/compare-errors';
 import { familyDescriptor } from '#contract/families';
 import type { FamilyId } from '#contract/ids';
-import type { PredictionDescriptor, PredictionMetric } from '#contract/predictions';
+import { PREDICTION_DESCRIPTORS, type PredictionDescriptor, type PredictionMetric } from '#contract/predictions';
 import type { MetricReference } from '../metric-reference';
 import { metricUnits, type MetricUnits } from './metric-form';
 import { readPredictions, type StoredPredictions } from './prediction-file';
@@ -13,10 +13,10 @@ export const predictionFile = (runFolder: string, split: string): string =>
 
 /** @throws PredictionsMissingError when the family says nothing of its predictions */
 export function predictionsOf(family: FamilyId): PredictionDescriptor {
-  const { predictions, label } = familyDescriptor(family);
+  const predictions = PREDICTION_DESCRIPTORS[family];
   if (predictions) return predictions;
   throw new PredictionsMissingError(
-    `The family ${family} (${label}) does not say how its predictions are measured`,
+    `The family ${family} (${familyDescriptor(family).label}) does not say how its predictions are measured`,
     'Compare by the metrics of the runs; slices and the second opinion need a prediction descriptor (docs/comparing.md).',
   );
 }
