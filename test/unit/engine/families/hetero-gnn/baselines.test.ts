@@ -80,7 +80,7 @@ describe('baselines on made-up matches', () => {
 describe('logistic regression', () => {
   it('finds the slope that made the labels, and what an entity adds', () => {
     const random = randomStream(11, 'logistic');
-    const count = 8000;
+    const count = 4000;
     const samples: LogisticSamples = {
       count,
       dense: Float32Array.from({ length: count * DENSE_WIDTH }, (_, at) =>

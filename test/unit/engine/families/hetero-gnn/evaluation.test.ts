@@ -1,5 +1,8 @@
 import { beforeAll, describe, expect, it } from 'vitest';
 import type { CricketData } from '../../../../../src-main/engine/families/hetero-gnn/data/cricket-data';
+import { ballReportSchema } from '#contract/snapshots/ball-report';
+import { dataFacts, unseenShare } from '../../../../../src-main/engine/families/hetero-gnn/data/data-facts';
+import { ballReport } from '../../../../../src-main/engine/families/hetero-gnn/evaluation/ball-report';
 import { ballMetrics } from '../../../../../src-main/engine/families/hetero-gnn/evaluation/ball-metrics';
 import {
   calibratedProbabilities,
@@ -146,6 +149,33 @@ describe('the samples of a part', () => {
     }
     expect([...samples.innings]).toEqual(innings);
     expect([...samples.labels]).toEqual(labels);
+  });
+});
+
+describe('the facts and the report of an evaluation', () => {
+  it('say what was read and how much of it training has never seen', () => {
+    const facts = dataFacts(data, { kind: 'hit' });
+    expect(facts).toContainEqual({ group: 'Data', label: 'Deliveries', value: '9,226', state: 'ok' });
+    expect(facts.find(({ label }) => label === 'Training')!.value).toMatch(
+      /^[\d,]+ balls of 32 matches, 2005-10-21 to 2021-08-20/,
+    );
+    const scored = scorePart(data, 'test', madeUpLogits('test'), null);
+    const { predictions } = evaluatePart(data, 'test', madeUpLogits('test'), null);
+    const flags = ['striker_seen', 'non_striker_seen', 'bowler_seen'].map((name) => predictions.columns.indexOf(name));
+    const unseen = predictions.rows.filter((row) => flags.some((flag) => row[flag] === 0)).length;
+    expect(unseenShare(data, 'test')).toBe(unseen / scored.count);
+  });
+
+  it('count every sample once, in the confusion and in the bins', () => {
+    const scored = scorePart(data, 'test', madeUpLogits('test'), null);
+    const report = ballReportSchema.parse(ballReport('test', scored));
+    const total = (numbers: readonly number[]): number => numbers.reduce((sum, value) => sum + value, 0);
+    expect(total(report.confusion.flat())).toBe(scored.count);
+    expect(report.confusion.map(total)).toEqual(data.parts.test.classCounts);
+    for (const bins of [report.reliability, ...report.classReliability])
+      expect(total(bins.map(({ count }) => count))).toBe(scored.count);
+    const diagonal = total(report.confusion.map((row, at) => row[at]!));
+    expect(diagonal / scored.count).toBeCloseTo(ballMetrics(scored)['accuracy']!, 12);
   });
 });
 
