@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { benchInputSchema, benchOutputSchema } from './bench';
+import { tabularBenchInputSchema, tabularBenchOutputSchema } from './bench-tabular';
 import { experimentSchema } from './config/experiment';
 import { evaluationSplitSchema, executorIdSchema, familyIdSchema } from './ids';
 import { metricsBySplitSchema, splitMetricsSchema } from './runs';
@@ -72,6 +73,7 @@ export const jobInputSchema = z.discriminatedUnion('kind', [
   checkSourceInput,
   generateInput,
   benchInputSchema,
+  tabularBenchInputSchema,
 ]);
 export type JobInput = z.infer<typeof jobInputSchema>;
 export type JobKind = JobInput['kind'];
@@ -202,5 +204,6 @@ export const JOB_OUTPUT_SCHEMAS = {
   'check-source': checkSourceOutputSchema,
   generate: generateOutputSchema,
   bench: benchOutputSchema,
+  'bench-tabular': tabularBenchOutputSchema,
 } satisfies Record<JobKind, z.ZodType>;
 export type JobOutput<K extends JobKind> = z.infer<(typeof JOB_OUTPUT_SCHEMAS)[K]>;

@@ -4,7 +4,7 @@ import type { PartSamples } from '../evaluation/part-samples';
 
 /** Rows of the table: over 0 to 19, batting first or second, super overs apart. */
 const OVERS = 20;
-export const TABLE_ROWS = 2 * OVERS + 2;
+const TABLE_ROWS = 2 * OVERS + 2;
 
 /** Samples that the prior counts for in a row of the table: rows of super overs are thin. */
 const PRIOR_WEIGHT = 20;

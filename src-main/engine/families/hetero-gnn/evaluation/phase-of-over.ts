@@ -1,6 +1,5 @@
 /** Five phases by the real over, and super overs apart. The brief names five and defines none; these are ours. */
-export const REPORT_PHASES = ['powerplay', 'middle_1', 'middle_2', 'death_1', 'death_2', 'super_over'] as const;
-export type ReportPhase = (typeof REPORT_PHASES)[number];
+export type ReportPhase = 'powerplay' | 'middle_1' | 'middle_2' | 'death_1' | 'death_2' | 'super_over';
 
 const LAST_OVERS = [
   [5, 'powerplay'],

@@ -6,7 +6,7 @@ import type { Moment } from './moment';
 import { chaseState, phaseState, scoreState, timePressure, wicketBuffer } from './state-nodes';
 
 /** Every number node as a function of the moment; its values in the order of docs/families/hetero-gnn.md#features. */
-export const CONTEXT_FEATURES = {
+const CONTEXT_FEATURES = {
   score_state: scoreState,
   chase_state: chaseState,
   phase_state: phaseState,

@@ -29,11 +29,11 @@ export interface Partnership {
   legal: number;
 }
 
-export const NOT_BATTED: Readonly<BattingRecord> = { runs: 0, faced: 0, dots: 0, boundaries: 0, lastFaced: -1 };
-export const NOT_BOWLED: Readonly<BowlingRecord> = { legal: 0, conceded: 0, wickets: 0, dots: 0 };
+const NOT_BATTED: Readonly<BattingRecord> = { runs: 0, faced: 0, dots: 0, boundaries: 0, lastFaced: -1 };
+const NOT_BOWLED: Readonly<BowlingRecord> = { legal: 0, conceded: 0, wickets: 0, dots: 0 };
 
 /** Deliveries that momentum and dot pressure look back on. */
-export const RECENT_DELIVERIES = 12;
+const RECENT_DELIVERIES = 12;
 
 /**
  * Running statistics of an innings: what the features of the next delivery are computed from. Each `observe` costs the same,

@@ -25,11 +25,7 @@ export async function readMatchArchive(
   onProgress: (fraction: number) => void,
   signal: AbortSignal,
 ): Promise<MatchArchive> {
-  const names = new Names();
-  const parsed = new Map<string, { readonly match: ParsedMatch; readonly hash: string }>();
-  const broken = new Map<string, BrokenMatch>();
-  const warnings: string[] = [];
-  let repeated = 0;
+  const reader = new ArchiveReader();
   let turn = 0;
   for (const path of paths) {
     for (const { name, content, fraction } of zipFiles(path, isMatchFile)) {
@@ -38,37 +34,56 @@ export async function readMatchArchive(
         signal.throwIfAborted();
         onProgress(fraction);
       }
-      const hash = createHash('sha256').update(content).digest('hex');
-      const known = parsed.get(idOf(name));
-      if (known !== undefined) {
-        repeated += 1;
-        if (known.hash !== hash)
-          warnings.push(`${name} lies in two archives with different content; the first counts.`);
-        continue;
-      }
-      try {
-        const match = parseMatch(name, parseJson(name, content), names);
-        if (match.innings.length === 0) throw new InvalidMatchError(name, 'innings', [], 'at least one delivery');
-        parsed.set(match.id, { match, hash });
-      } catch (error) {
-        if (!(error instanceof InvalidMatchError)) throw error;
-        broken.set(idOf(name), { file: name, reason: error.message });
-      }
+      reader.add(name, content);
     }
   }
-  if (repeated > 0) warnings.push(`${repeated} matches lie in more than one archive; each counts once.`);
-  const refused = [...broken.values()].filter(({ file }) => !parsed.has(idOf(file)));
-  if (parsed.size === 0)
-    throw new NoMatchesError(
-      paths.join(', '),
-      refused.map(({ reason }) => reason),
-    );
-  return assemble(
-    [...parsed.values()].map(({ match }) => match),
-    names,
-    refused,
-    warnings,
-  );
+  return reader.finish(paths);
+}
+
+/** Collects the matches of all archives of a source. */
+class ArchiveReader {
+  private readonly names = new Names();
+  private readonly parsed = new Map<string, { readonly match: ParsedMatch; readonly hash: string }>();
+  private readonly broken = new Map<string, BrokenMatch>();
+  private readonly warnings: string[] = [];
+  private repeated = 0;
+
+  add(file: string, content: Buffer): void {
+    const hash = createHash('sha256').update(content).digest('hex');
+    const known = this.parsed.get(idOf(file));
+    if (known === undefined) this.parse(file, content, hash);
+    else this.repeat(file, known.hash === hash);
+  }
+
+  /** @throws NoMatchesError */
+  finish(paths: readonly string[]): MatchArchive {
+    // A match that is broken in one archive and whole in another is whole.
+    const refused = [...this.broken].filter(([id]) => !this.parsed.has(id)).map(([, match]) => match);
+    if (this.parsed.size === 0) {
+      const reasons = refused.map(({ reason }) => reason);
+      throw new NoMatchesError(paths.join(', '), reasons);
+    }
+    if (this.repeated > 0)
+      this.warnings.push(`${this.repeated} matches lie in more than one archive; each counts once.`);
+    const matches = Array.from(this.parsed.values(), ({ match }) => match);
+    return assemble(matches, this.names, refused, this.warnings);
+  }
+
+  private parse(file: string, content: Buffer, hash: string): void {
+    try {
+      const match = parseMatch(file, parseJson(file, content), this.names);
+      if (match.innings.length === 0) throw new InvalidMatchError(file, 'innings', [], 'at least one delivery');
+      this.parsed.set(match.id, { match, hash });
+    } catch (error) {
+      if (!(error instanceof InvalidMatchError)) throw error;
+      this.broken.set(idOf(file), { file, reason: error.message });
+    }
+  }
+
+  private repeat(file: string, isSame: boolean): void {
+    this.repeated += 1;
+    if (!isSame) this.warnings.push(`${file} lies in two archives with different content; the first counts.`);
+  }
 }
 
 const idOf = (name: string): string => name.replace(/^.*\//, '').replace(/\.json$/, '');
@@ -126,8 +141,9 @@ function assemble(
   const matches: Match[] = [];
   const innings: Innings[] = [];
   let firstDelivery = 0;
-  for (const { innings: played, warnings: _, ...match } of ordered) {
-    matches.push({ ...match, firstInnings: innings.length, inningsCount: played.length });
+  for (const { id, day, venue, teams, isWomen, hasResult, innings: played } of ordered) {
+    const place = { firstInnings: innings.length, inningsCount: played.length };
+    matches.push({ id, day, venue, teams, isWomen, hasResult, ...place });
     for (const { deliveries, ...facts } of played) {
       const deliveryCount = deliveries.over.length;
       innings.push({ ...facts, match: matches.length - 1, firstDelivery, deliveryCount });
