@@ -32,44 +32,51 @@ const dataSchema = field(
 ).prefault({});
 
 const modelSchema = field(
-  z.strictObject({
-    variant: field(
-      z.enum(['base', 'pooling', 'hybrid', 'phase_modulated', 'innings_conditional', 'full']).default('hybrid'),
-      { description: 'Read-out and modulation of the graph network: the six variants of the brief.' },
-    ),
-    use_film: field(z.boolean().default(true), {
-      description: 'Scales and shifts every node by phase, chase and wickets in hand (FiLM). Read by the variant full.',
+  z
+    .strictObject({
+      variant: field(
+        z.enum(['base', 'pooling', 'hybrid', 'phase_modulated', 'innings_conditional', 'full']).default('hybrid'),
+        { description: 'Read-out and modulation of the graph network: the six variants of the brief.' },
+      ),
+      use_film: field(z.boolean().default(true), {
+        description:
+          'Scales and shifts every node by phase, chase and wickets in hand (FiLM). Read by the variant full.',
+      }),
+      use_hierarchical: field(z.boolean().default(true), {
+        description:
+          'Encodes players that training never saw by team and role. Read by the variant full; the others always do.',
+      }),
+      use_innings_heads: field(z.boolean().default(true), {
+        description: 'Gives chases a head of their own. Read by the variant full.',
+      }),
+      hidden_dim: field(z.int().min(4).max(1024).default(128), {
+        description: 'Width of every node; must be divisible by num_heads and by 4.',
+        effect: 'Time and memory grow with its square.',
+      }),
+      num_layers: field(z.int().min(1).max(8).default(3), {
+        description: 'Rounds of messages.',
+        unit: 'layers',
+        effect: 'More layers may make all nodes alike; watch the smoothness.',
+      }),
+      num_heads: field(z.int().min(1).max(32).default(4), { description: 'Attention heads.' }),
+      dropout: field(z.number().min(0).max(0.9).default(0.1), {
+        description: 'Share of activations and attention weights dropped in training.',
+      }),
+      execution: field(z.enum(['packed', 'exact']).default('packed'), {
+        description:
+          'packed makes one pass over an innings for all its samples, with relations from earlier to later balls only. exact builds one graph a sample, all 166 edge types with all their parameters, as the published program does.',
+        effect: 'packed is many times faster; exact is for comparisons and small runs.',
+      }),
+      relations: field(z.enum(['causal', 'two_way']).default('two_way'), {
+        description:
+          'Direction of same_bowler and same_batsman in exact execution. packed is always causal; causal here makes both compute the same function.',
+      }),
+    })
+    .refine(({ hidden_dim, num_heads }) => hidden_dim % num_heads === 0 && hidden_dim % 4 === 0, {
+      path: ['hidden_dim'],
+      error:
+        'hidden_dim must be divisible by num_heads and by 4 (the read-out has maps of a half and a quarter of it).',
     }),
-    use_hierarchical: field(z.boolean().default(true), {
-      description:
-        'Encodes players that training never saw by team and role. Read by the variant full; the others always do.',
-    }),
-    use_innings_heads: field(z.boolean().default(true), {
-      description: 'Gives chases a head of their own. Read by the variant full.',
-    }),
-    hidden_dim: field(z.int().min(4).max(1024).default(128), {
-      description: 'Width of every node; must be divisible by num_heads.',
-      effect: 'Time and memory grow with its square.',
-    }),
-    num_layers: field(z.int().min(1).max(8).default(3), {
-      description: 'Rounds of messages.',
-      unit: 'layers',
-      effect: 'More layers may make all nodes alike; watch the smoothness.',
-    }),
-    num_heads: field(z.int().min(1).max(32).default(4), { description: 'Attention heads.' }),
-    dropout: field(z.number().min(0).max(0.9).default(0.1), {
-      description: 'Share of activations and attention weights dropped in training.',
-    }),
-    execution: field(z.enum(['packed', 'exact']).default('packed'), {
-      description:
-        'packed makes one pass over an innings for all its samples, with relations from earlier to later balls only. exact builds one graph a sample, all 166 edge types with all their parameters, as the published program does.',
-      effect: 'packed is many times faster; exact is for comparisons and small runs.',
-    }),
-    relations: field(z.enum(['causal', 'two_way']).default('two_way'), {
-      description:
-        'Direction of same_bowler and same_batsman in exact execution. packed is always causal; causal here makes both compute the same function.',
-    }),
-  }),
   { description: 'The graph network.' },
 ).prefault({});
 

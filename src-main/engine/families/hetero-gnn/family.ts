@@ -47,14 +47,13 @@ export const heteroGnn: Family = {
   generateSource: (directory, seed) => Promise.resolve().then(() => generateMatches(directory, seed)),
 };
 
-async function fittedBaselines(data: CricketData, { source, cacheFolder, signal, phase }: PrepareContext) {
-  return fitBaselines(data, {
-    fingerprint: source.fingerprint,
-    cacheFolder,
-    signal,
-    onProgress: (fraction) => phase('fitting logistic regression', fraction),
+const fittedBaselines = (data: CricketData, context: PrepareContext) =>
+  fitBaselines(data, {
+    fingerprint: context.source.fingerprint,
+    cacheFolder: context.cacheFolder,
+    signal: context.signal,
+    onProgress: (fraction) => context.phase('fitting logistic regression', fraction),
   });
-}
 
 type Preprocessing = ReturnType<typeof readPreprocessing>;
 

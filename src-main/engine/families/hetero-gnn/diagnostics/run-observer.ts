@@ -1,4 +1,4 @@
-import { memory } from '@tensorflow/tfjs-core';
+import { engine } from '@tensorflow/tfjs-core';
 import type { Diagnostic } from '#contract/diagnostics';
 import type { SplitMetrics } from '#contract/runs';
 import type { ParameterStore } from '../../../backend/parameter-store';
@@ -92,7 +92,8 @@ export class RunObserver {
       film: filmStatistics(shape, parameters, buildInningsGraph(data, watched)),
       deadParameters: deadParameters(parameters),
       seenUnseen: seenUnseenMacroF1(data, 'validation', scored),
-      tensors: memory().numTensors,
+      // Not tf.memory(): it asks a backend, and compiled executors run without one.
+      tensors: engine().state.numTensors,
     };
   }
 

@@ -95,7 +95,7 @@ function ballParameters({ width, tables }: NetworkShape): ModelParameter[] {
  */
 export function encodeSingleNodes(shape: NetworkShape, parameters: NamedTensors, inputs: NamedTensors): SingleStates {
   const { venue, teams, features } = asNodeInputs(inputs);
-  const [samples, graphs] = [features.shape[0]!, venue.size];
+  const [samples, graphs] = [features.shape[0], venue.size];
   const everyMoment = (x: Tensor) =>
     tf.reshape(tf.tile(tf.reshape(x, [graphs, 1, shape.width]), [1, samples / graphs, 1]), [samples, shape.width]);
   const encode = (name: string, x: Tensor) => encodeBlock(parameters, inputs, `encoder.${name}`, x);
@@ -158,7 +158,7 @@ function encodeFeatures(parameters: NamedTensors, inputs: NamedTensors): Record<
 
 /** @returns float32 [rows, columns of the node] */
 export const columnsOf = (features: Tensor, node: FeatureNode): Tensor =>
-  tf.slice(features, [0, CONTEXT_OFFSETS[node]], [features.shape[0]!, CONTEXT_WIDTHS[node]]);
+  tf.slice(features, [0, CONTEXT_OFFSETS[node]], [features.shape[0], CONTEXT_WIDTHS[node]]);
 
 function widened(x: Tensor, node: FeatureNode, axis: 0 | 1): Tensor {
   const paddings: [number, number][] = [

@@ -30,7 +30,7 @@ export function affine(parameters: NamedTensors, name: string, x: Tensor): Tenso
 
 /** x [..., inputs] times weight [inputs, outputs]. */
 export function product(x: Tensor, weight: Tensor): Tensor {
-  const rows = tf.reshape(x, [-1, weight.shape[0]!]);
+  const rows = tf.reshape(x, [-1, weight.shape[0]]);
   return tf.reshape(tf.matMul(rows, weight as tf.Tensor2D), [...x.shape.slice(0, -1), weight.shape[1]!]);
 }
 

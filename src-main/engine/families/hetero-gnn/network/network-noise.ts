@@ -77,13 +77,14 @@ function layerMasks(
     if (execution === 'packed') return [samples, shape.width];
     return [graphs, node === 'ball' ? balls / graphs : 1, shape.width];
   };
-  return Object.assign(
-    {},
-    ...layers.flatMap((layer) => {
+  return Object.fromEntries(
+    layers.flatMap((layer) => {
       const nodes = updatedNodes(shape, layer);
       return [
-        ...nodes.map((node) => ({ [`layer.${layer}.${node}`]: nodeSize(node) })),
-        ...EDGE_TYPES.filter(({ target }) => nodes.includes(target)).map((edge) => ofEdge(layer, edge)),
+        ...nodes.map((node): [string, readonly number[]] => [`layer.${layer}.${node}`, nodeSize(node)]),
+        ...EDGE_TYPES.filter(({ target }) => nodes.includes(target)).flatMap((edge) =>
+          Object.entries(ofEdge(layer, edge)),
+        ),
       ];
     }),
   );

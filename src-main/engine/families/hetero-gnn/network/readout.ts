@@ -70,7 +70,7 @@ export function classLogits(
   const first = head('head', read);
   if (!shape.hasInningsHeads) return first;
   const chase = columnsOf(asNodeInputs(inputs).features, 'chase_state');
-  const isChase = tf.slice(chase, [0, IS_CHASE], [chase.shape[0]!, 1]);
+  const isChase = tf.slice(chase, [0, IS_CHASE], [chase.shape[0], 1]);
   const second = head('chase_head', tf.concat([read, chase], 1));
   return tf.add(tf.mul(second, isChase), tf.mul(first, tf.sub(1, isChase)));
 

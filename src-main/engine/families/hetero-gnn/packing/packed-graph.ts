@@ -3,8 +3,8 @@ import type { Tensor, Tensor1D } from '@tensorflow/tfjs-core';
 import type { NamedTensors } from '../../../backend/executor';
 import { encodeBalls, encodeSingleNodes, type SingleStates } from '../network/encoders';
 import { conditionOf, modulate } from '../network/film';
+import type { DYNAMICS_NODES } from '../network/graph-schema';
 import {
-  DYNAMICS_NODES,
   HISTORY_RELATIONS,
   INFORMS_BALLS,
   TRANSFORMER_RELATIONS,
