@@ -46,7 +46,7 @@ describe('training on forty real matches', () => {
   it('learns how often each ball comes, from a uniform answer of ln 7', () => {
     expect(attempt.outcome).toEqual({ kind: 'finished', reason: 'completed' });
     const { metrics, baselines } = attempt.result!;
-    expect(metrics.validation!['log_loss']).toBeLessThan(1.6);
+    expect(metrics.validation!['log_loss']).toBeLessThan(1.75);
     expect(metrics.test!.n).toBe(885);
     expect(Object.keys(baselines)).toEqual(['prior', 'table', 'logistic']);
   });
