@@ -4,7 +4,7 @@ import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { RunNotFoundError } from '#contract/errors/workspace-errors';
 import { EXIT_CODE, type ExitCode } from '#contract/errors/workbench-error';
-import { runIdSchema } from '#contract/ids';
+import { runIdSchema, studyIdSchema } from '#contract/ids';
 import { createContext, type CommandContext, type GlobalOptions } from './cli/command-context';
 import { benchCommand, type BenchOptions } from './cli/commands/bench';
 import { compareCommand, type CompareOptions } from './cli/commands/compare';
@@ -18,6 +18,12 @@ import { ladderCommand, type LadderOptions } from './cli/commands/ladder';
 import { predictCommand, type PredictOptions } from './cli/commands/predict';
 import { resumeCommand, runCommand, type RunOptions } from './cli/commands/run';
 import { runsCommand, type RunsOptions } from './cli/commands/runs';
+import {
+  resumeStudyCommand,
+  sweepCommand,
+  type ResumeStudyOptions,
+  type SweepOptions,
+} from './cli/commands/sweep';
 import { createOutput, printError } from './cli/output';
 
 const outFolder = path.dirname(fileURLToPath(import.meta.url));
@@ -82,9 +88,32 @@ command(
   .option('--name <name>', 'name of the runs')
   .action((file: string, options: RunOptions) => execute(globals(), (context) => runCommand(context, file, options)));
 
-command('resume <run>', 'continue a run from its last checkpoint', 'assay resume r-0123456789').action((run: string) =>
-  execute(globals(), (context) => resumeCommand(context, runIdOf(run))),
-);
+command('resume <run-or-study>', 'continue a run from its last checkpoint, or a sweep', 'assay resume r-0123456789')
+  .option('--verbose', 'a sweep: start, steps and end of each trial', false)
+  .option('--requeue <trials>', 'a sweep: put ended trials back first, as 3,5 or failed')
+  .action((reference: string, options: ResumeStudyOptions) =>
+    execute(globals(), (context) => {
+      const study = studyIdSchema.safeParse(reference);
+      return study.success
+        ? resumeStudyCommand(context, study.data, options)
+        : resumeCommand(context, runIdOf(reference));
+    }),
+  );
+
+command(
+  'sweep [file]',
+  'train the trials of a sweep in the foreground; stops itself when nothing learns',
+  'assay sweep config/sweeps/team-ranking-tpe.yaml --trials 8 --jobs 2 --verbose',
+)
+  .option('--trials <n>', 'at most so many trials')
+  .option('--jobs <n>', 'trials that train at once, each in a process of its own')
+  .option('--set <path=value>', 'override a key of the sweep file or of the experiment; may be repeated', collect, [])
+  .option('--verbose', 'start, steps with their exit codes, and end of each trial', false)
+  .option('--dry-run', 'only what it would run and cost', false)
+  .option('--list', 'the studies of this workspace', false)
+  .action((file: string | undefined, options: SweepOptions) =>
+    execute(globals(), (context) => sweepCommand(context, file, options)),
+  );
 
 command('runs [query...]', 'list runs', "assay runs 'status = done order by -validation.conference_spearman'")
   .option('--group-by <grouping>', 'all-but-seed: one row for runs that differ in nothing but the seed')
@@ -208,7 +237,7 @@ data
 
 command(
   'bench [family-or-workload...]',
-  'milliseconds a training step, samples a second and memory, on each executor',
+  'milliseconds a training step, samples a second and memory, on each executor; `bench tabular`: whole fits of trees and forest',
   'assay bench ranker mlp-64 --threads 1,2 --peers',
 )
   .option(
@@ -217,7 +246,11 @@ command(
   )
   .option('--threads <list>', 'numbers of threads, separated by commas', '1')
   .option('--seconds <s>', 'measured time of each contender', '2')
-  .option('--peers', 'PyTorch and JAX beside it, installed into a throw-away folder when missing', false)
+  .option(
+    '--peers',
+    'PyTorch and JAX (tabular: XGBoost and scikit-learn) beside it, installed into a throw-away folder when missing',
+    false,
+  )
   .action((words: readonly string[], options: BenchOptions) =>
     execute(globals(), (context) => benchCommand(context, words, options)),
   );

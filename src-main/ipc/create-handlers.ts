@@ -62,6 +62,7 @@ export function createHandlers({ workbench, window, onCloseDecision }: HandlerCo
     },
     'configs:check': ({ path: file, text }) => session().configs.check(file, text),
     'configs:schema': () => ({ schema: JSON.parse(JSON.stringify(session().configs.schema())) as never }),
+    'configs:sweep-schema': () => ({ schema: JSON.parse(JSON.stringify(session().configs.schema('sweep'))) as never }),
     'configs:preflight': ({ path: file, text }) => session().configs.preflight(file, text),
 
     'runs:start': async (request) => ({ runIds: [...(await session().runs.start(request)).runIds] }),
@@ -135,6 +136,25 @@ export function createHandlers({ workbench, window, onCloseDecision }: HandlerCo
       runIds: [...(await session().ladders.queueMatrix(file, cells)).runIds],
     }),
     'stages:report': ({ path: file, format }) => ({ text: session().ladders.report(file, format) }),
+
+    'models:describe': ({ reference }) => session().models.describe(reference),
+    'models:measure': ({ reference, samples }) => session().models.measure(reference, samples),
+    'sweeps:list': () => ({ studies: [...session().sweeps.list()] }),
+    'sweeps:get': ({ studyId }) => session().sweeps.get(studyId),
+    'sweeps:preview': (request) => session().sweeps.preview(request),
+    'sweeps:start': (request) => session().sweeps.start(request),
+    'sweeps:stop': async ({ studyId }) => {
+      await session().sweeps.stop(studyId);
+      return DONE;
+    },
+    'sweeps:resume': ({ studyId }) => {
+      session().sweeps.resume(studyId);
+      return DONE;
+    },
+    'sweeps:requeue': ({ studyId, numbers }) => {
+      session().sweeps.requeue(studyId, numbers);
+      return DONE;
+    },
 
     'checkpoints:list': () => {
       const { checkpoints, totalBytes } = session().checkpoints.list();

@@ -1,4 +1,5 @@
 import type { BenchInput, BenchOutput } from '#contract/bench';
+import type { TabularBenchOutput, TabularWorkloadId } from '#contract/bench-tabular';
 import type { TopicName, TopicPayload } from '#contract/channels';
 import type {
   ComparisonRequest,
@@ -13,7 +14,7 @@ import type {
 } from '#contract/compare';
 import type { ConfigCheck, ConfigDocument, ConfigFile } from '#contract/configs';
 import type { ExperimentConfig } from '#contract/config/experiment';
-import type { EvaluationSplit, FamilyId, RunId, Split } from '#contract/ids';
+import type { EvaluationSplit, FamilyId, RunId, Split, StudyId } from '#contract/ids';
 import type {
   CheckSourceOutput,
   EvaluateOutput,
@@ -22,10 +23,14 @@ import type {
   InspectOutput,
   JobInput,
   JobOutput,
+  MeasureModelOutput,
   PredictOutput,
 } from '#contract/jobs';
+import type { ModelDescription, ModelReference } from '#contract/models';
 import type { Checkpoint, LogLine, RunDetail, Series, Snapshot } from '#contract/run-detail';
+import type { StartsFrom } from './configs/starts-from';
 import type { RunResult, RunSummary } from '#contract/runs';
+import type { CostPreview, StudyDetail, StudySummary } from '#contract/sweeps';
 import type { DoctorCheck, Settings, Source, Workspace } from '#contract/settings';
 import type { AblationMatrix, LadderFile, LadderRunOutcome, LadderState } from '#contract/stages';
 
@@ -73,11 +78,13 @@ export interface WorkspaceSession {
   readonly configs: ConfigService;
   readonly runs: RunService;
   readonly checkpoints: CheckpointService;
+  readonly models: ModelService;
   readonly sources: SourceService;
   readonly jobs: JobService;
   readonly bench: BenchService;
   readonly compare: CompareService;
   readonly ladders: LadderService;
+  readonly sweeps: SweepService;
 }
 
 /** A configuration after every default and override. */
@@ -86,7 +93,7 @@ export interface ResolvedConfig {
   /** Relative to the workspace; null for a file outside it. */
   readonly configPath: string | null;
   /** Set by a `# starts-from:` line, as `runs.fork` writes it. */
-  readonly startsFrom: string | null;
+  readonly startsFrom: StartsFrom | null;
 }
 
 /** `path=value` as given to `--set`; the value is read as a YAML scalar or flow collection. */
@@ -110,8 +117,8 @@ export interface ConfigService {
   discardDraft(path: string): void;
   /** Everything wrong with a text, with places and fixes; never throws for what a person typed. */
   check(path: string, text: string): ConfigCheck;
-  /** JSON Schema for the editor. */
-  schema(): Record<string, unknown>;
+  /** JSON Schema for the editor; without a kind that of experiments. */
+  schema(kind?: 'experiment' | 'sweep'): Record<string, unknown>;
   /**
    * @param file    path in the workspace, absolute path, path from the current folder, or name of a ready-made experiment
    * @throws ConfigNotFoundError, ConfigSyntaxError, ConfigUnknownKeyError, ConfigValueError, ConfigMissingKeyError
@@ -163,9 +170,20 @@ export interface RunGroup {
   readonly metrics: Readonly<Record<string, Readonly<Record<string, GroupMetric>>>>;
 }
 
+/** A run whose configuration and id are decided, for a trial of a sweep. */
+export interface PlannedRun {
+  readonly runId: RunId;
+  readonly config: ExperimentConfig;
+  readonly configPath: string | null;
+}
+
 export interface RunService {
   /** One run for each seed, queued; training starts as places are free. */
   start(request: StartRunsRequest): Promise<{ readonly runIds: readonly RunId[] }>;
+  /** One run with the first seed of its configuration, queued; nothing happens when there is a run of that id. */
+  startPlanned(plan: PlannedRun): Promise<void>;
+  /** A run that was stopped because its pruner said so is called pruned. */
+  markPruned(runId: RunId): void;
   /** @throws QuerySyntaxError, QueryFieldError with the place in the query */
   list(request: RunListRequest): {
     readonly rows: readonly RunSummary[];
@@ -237,6 +255,17 @@ export interface CheckpointService {
   inspect(checkpoint: string): Promise<InspectOutput>;
 }
 
+/** Models side by side: what experiments would build and what checkpoints hold. */
+export interface ModelService {
+  /** @throws ConfigNotFoundError, ConfigSyntaxError, CheckpointMissingError and the reader's errors */
+  describe(reference: ModelReference): Promise<ModelDescription>;
+  /**
+   * Times the model on made-up batches in a worker; progress goes to `job:progress` as `measure-model`.
+   * @param samples batch sizes
+   */
+  measure(reference: ModelReference, samples: readonly number[]): Promise<MeasureModelOutput>;
+}
+
 export interface SourceService {
   list(): readonly Source[];
   /** Checks, then registers. @throws SourceNotFoundError and the reader's errors; nothing is registered then */
@@ -265,12 +294,56 @@ export interface JobService {
 /** What is to be timed; `withPeers` puts other libraries beside it, installed into a throw-away folder when missing. */
 export type BenchRequest = Omit<BenchInput, 'kind' | 'peers'> & { readonly withPeers: boolean };
 
+export interface TabularBenchRequest {
+  readonly workloads: readonly TabularWorkloadId[];
+  readonly withPeers: boolean;
+}
+
 export interface BenchService {
   /**
    * Times one training step of models on executors and peers; progress goes to the topic `job:progress` as `bench`.
    * @throws PeerPythonMissingError, PeerInstallFailedError, ExecutorUnavailableError, JobCancelledError, JobFailedError
    */
   run(request: BenchRequest, options?: { readonly signal?: AbortSignal }): Promise<BenchOutput>;
+  /**
+   * Times whole fits of tabular models, and of XGBoost and scikit-learn beside them; progress as above.
+   * @throws PeerPythonMissingError, PeerInstallFailedError, JobCancelledError, JobFailedError
+   */
+  runTabular(request: TabularBenchRequest, options?: { readonly signal?: AbortSignal }): Promise<TabularBenchOutput>;
+}
+
+export interface StartSweepRequest {
+  /** Sweep file: path in the workspace, absolute path, path from the current folder, or name of a ready-made one. */
+  readonly configPath: string;
+  /** Keys of the sweep file, or of the experiment for every trial. */
+  readonly overrides?: readonly Override[];
+}
+
+/** Studies of a workspace: their loops run in the process that started or resumed them. */
+export interface SweepService {
+  /** Newest first. */
+  list(): readonly StudySummary[];
+  /** @throws StudyNotFoundError */
+  get(studyId: StudyId): StudyDetail;
+  /** What a sweep would cost. `measure` reads the data and times one step. @throws what reading the file throws */
+  preview(request: StartSweepRequest & { readonly measure: boolean }): Promise<CostPreview>;
+  /** Starts a study; its trials are begun as places are free. @throws what reading the file throws, WarmStartError */
+  start(request: StartSweepRequest): { readonly studyId: StudyId };
+  /** No trial is begun any more; those that run stop with a checkpoint. See `settled`. */
+  stop(studyId: StudyId): Promise<void>;
+  /**
+   * Goes on with a study that was stopped or interrupted, also by a rule: trials that were running are taken up.
+   * @throws StudyStateError, StudyElsewhereError
+   */
+  resume(studyId: StudyId): void;
+  /** Puts trials back with the parameters they had, and goes on with the study. @throws TrialStateError */
+  requeue(studyId: StudyId, numbers: readonly number[]): void;
+  /** Resolves when the study has no loop in this process any more, its files written. */
+  settled(studyId: StudyId): Promise<StudySummary>;
+  /** Stops every study of this process; resolves when their loops have ended. */
+  stopAll(): Promise<void>;
+  /** Studies whose loop runs in this process. */
+  readonly activeCount: number;
 }
 
 /** Runs side by side. Every view takes the same request; docs/comparing.md says what the numbers mean. */

@@ -11,7 +11,9 @@ import { MetricRepository } from './repositories/metric-repository';
 import { RunRepository } from './repositories/run-repository';
 import { SnapshotRepository } from './repositories/snapshot-repository';
 import { SourceRepository } from './repositories/source-repository';
+import { StudyRepository } from './repositories/study-repository';
 import { TrashRepository } from './repositories/trash-repository';
+import { TrialRepository } from './repositories/trial-repository';
 
 /** The database of one workspace: a repository for each concept, and transactions over several. */
 export class Store {
@@ -27,6 +29,8 @@ export class Store {
   readonly sources: SourceRepository;
   readonly trash: TrashRepository;
   readonly ladders: LadderRepository;
+  readonly studies: StudyRepository;
+  readonly trials: TrialRepository;
 
   /** @param database open and of the newest layout; closed by {@link close} */
   constructor(readonly database: Database) {
@@ -42,6 +46,8 @@ export class Store {
     this.sources = new SourceRepository(database);
     this.trash = new TrashRepository(database);
     this.ladders = new LadderRepository(database);
+    this.studies = new StudyRepository(database);
+    this.trials = new TrialRepository(database);
   }
 
   /** @param path file, or `:memory:`; throws what {@link openDatabase} throws */

@@ -13,10 +13,12 @@ import {
 } from './compare';
 import { configCheckSchema, configDocumentSchema, configFileSchema } from './configs';
 import { serializedErrorSchema } from './errors/workbench-error';
-import { checkpointIdSchema, familyIdSchema, runIdSchema, splitSchema } from './ids';
-import { checkSourceOutputSchema, exportOutputSchema, inspectOutputSchema } from './jobs';
+import { checkpointIdSchema, familyIdSchema, runIdSchema, splitSchema, studyIdSchema } from './ids';
+import { checkSourceOutputSchema, exportOutputSchema, inspectOutputSchema, measureModelOutputSchema } from './jobs';
+import { modelDescriptionSchema, modelReferenceSchema } from './models';
 import { checkpointSchema, logLineSchema, runDetailSchema, seriesSchema, snapshotSchema } from './run-detail';
 import { runSummarySchema } from './runs';
+import { costPreviewSchema, studyDetailSchema, studySummarySchema, trialSchema } from './sweeps';
 import { doctorCheckSchema, settingsSchema, sourceSchema, workspaceSchema } from './settings';
 import { ablationMatrixSchema, ladderFileSchema, ladderRunOutcomeSchema, ladderStateSchema } from './stages';
 
@@ -24,6 +26,9 @@ const nothing = z.strictObject({});
 const run = z.strictObject({ runId: runIdSchema });
 const done = z.strictObject({});
 const ladder = z.strictObject({ path: z.string().min(1) });
+const study = z.strictObject({ studyId: studyIdSchema });
+/** A sweep file of the workspace, and keys that are set for this study: `limits.trials=8`, `model_a.epochs=4`. */
+const sweepFile = { configPath: z.string(), overrides: z.array(z.string()) };
 
 /**
  * Requests from the window to main: name, schema of the payload, schema of the answer. Both sides are typed by this table
@@ -72,6 +77,8 @@ export const REQUESTS = {
   'configs:discard-draft': { input: z.strictObject({ path: z.string() }), output: done },
   'configs:check': { input: z.strictObject({ path: z.string(), text: z.string() }), output: configCheckSchema },
   'configs:schema': { input: nothing, output: z.strictObject({ schema: z.json() }) },
+  /** JSON Schema of the files under configs/sweeps. */
+  'configs:sweep-schema': { input: nothing, output: z.strictObject({ schema: z.json() }) },
   'configs:preflight': { input: z.strictObject({ path: z.string(), text: z.string() }), output: inspectOutputSchema },
 
   'runs:start': {
@@ -179,6 +186,32 @@ export const REQUESTS = {
     output: z.strictObject({ text: z.string() }),
   },
 
+  /** A model block by block, and later its times: for the Models screen. */
+  'models:describe': { input: z.strictObject({ reference: modelReferenceSchema }), output: modelDescriptionSchema },
+  'models:measure': {
+    input: z.strictObject({
+      reference: modelReferenceSchema,
+      samples: z.array(z.int().min(1).max(4096)).min(1).max(8),
+    }),
+    output: measureModelOutputSchema,
+  },
+
+  /** Newest first. */
+  'sweeps:list': { input: nothing, output: z.strictObject({ studies: z.array(studySummarySchema) }) },
+  'sweeps:get': { input: study, output: studyDetailSchema },
+  /** Cost before the start. `measure` reads the data and times one step, which takes seconds. */
+  'sweeps:preview': { input: z.strictObject({ ...sweepFile, measure: z.boolean() }), output: costPreviewSchema },
+  'sweeps:start': { input: z.strictObject(sweepFile), output: study },
+  /** No trial is begun any more; those that run stop with a checkpoint. `sweep:changed` tells the end. */
+  'sweeps:stop': { input: study, output: done },
+  /** Goes on with a study that was stopped, interrupted, or stopped by a rule. */
+  'sweeps:resume': { input: study, output: done },
+  /** Puts ended trials back with their parameters, and goes on with the study. */
+  'sweeps:requeue': {
+    input: z.strictObject({ studyId: studyIdSchema, numbers: z.array(z.int().nonnegative()).min(1) }),
+    output: done,
+  },
+
   'checkpoints:list': {
     input: nothing,
     output: z.strictObject({ checkpoints: z.array(checkpointSchema), totalBytes: z.number() }),
@@ -234,6 +267,8 @@ export const TOPICS = {
     outcome: ladderRunOutcomeSchema.nullable(),
     error: serializedErrorSchema.nullable(),
   }),
+  /** A study moved: its head, and the trials that were begun, put back, judged or ended since the last message. */
+  'sweep:changed': z.strictObject({ study: studySummarySchema, trials: z.array(trialSchema) }),
   'configs:changed': z.strictObject({ paths: z.array(z.string()) }),
   'workspace:changed': z.strictObject({ workspace: workspaceSchema.nullable() }),
   'settings:changed': settingsSchema,

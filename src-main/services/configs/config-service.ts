@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { existsSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { parseDocument } from 'yaml';
-import { experimentJsonSchema } from '#contract/config/json-schema';
+import { experimentJsonSchema, sweepJsonSchema } from '#contract/config/json-schema';
 import { ConfigNotFoundError, TrashEntryNotFoundError } from '#contract/errors/workspace-errors';
 import type { FamilyId } from '#contract/ids';
 import type { InspectOutput } from '#contract/jobs';
@@ -12,6 +12,7 @@ import { ConfigFiles } from './config-files';
 import { checkLadder } from '../stages/check-ladder';
 import type { ReadyMade } from './ready-made';
 import { checkConfig, resolveConfig } from './resolve-config';
+import { checkSweep, resolveSweep, type ResolvedSweep } from './resolve-sweep';
 import { readStartsFrom } from './starts-from';
 
 export interface ConfigServiceParts {
@@ -28,7 +29,12 @@ interface FoundConfig {
   readonly text: string;
   readonly shownAs: string;
   readonly configPath: string | null;
+  readonly absolute: string;
 }
+
+const isSweep = (relative: string): boolean => relative.replaceAll('\\', '/').startsWith('configs/sweeps/');
+
+const isLadder = (relative: string): boolean => relative.replaceAll('\\', '/').startsWith('configs/stages/');
 
 /** Experiments of a workspace: files, drafts, checks, trash. */
 export class WorkspaceConfigs implements ConfigService {
@@ -114,13 +120,18 @@ export class WorkspaceConfigs implements ConfigService {
   }
 
   check(relative: string, text: string) {
-    return relative.startsWith('configs/stages/')
-      ? checkLadder(relative, text, (file, overrides) => this.resolve(file, overrides))
-      : checkConfig(relative, text);
+    if (isLadder(relative)) return checkLadder(relative, text, (file, overrides) => this.resolve(file, overrides));
+    if (!isSweep(relative)) return checkConfig(relative, text);
+    return checkSweep(relative, text, (experiment) => this.#baseOf(relative, experiment));
   }
 
-  schema() {
-    return experimentJsonSchema();
+  schema(kind: 'experiment' | 'sweep' = 'experiment') {
+    return kind === 'sweep' ? sweepJsonSchema() : experimentJsonSchema();
+  }
+
+  resolveSweep(file: string, overrides: readonly Override[] = []): ResolvedSweep {
+    const { text, shownAs, configPath, absolute } = this.#find(file, 'sweeps');
+    return { ...resolveSweep(shownAs, text, overrides, (name) => this.#baseOf(absolute, name)), configPath };
   }
 
   resolve(file: string, overrides: readonly Override[] = []): ResolvedConfig {
@@ -155,17 +166,28 @@ export class WorkspaceConfigs implements ConfigService {
   }
 
   // In the workspace first, then from the current folder, then by the name of a ready-made one.
-  #find(file: string): FoundConfig {
+  #find(file: string, kind: 'experiments' | 'sweeps' = 'experiments'): FoundConfig {
     const { workspaceFolder, readyMade } = this.parts;
-    const candidates = [path.resolve(workspaceFolder, file), path.resolve(file), readyMade.find(file)];
+    const candidates = [path.resolve(workspaceFolder, file), path.resolve(file), readyMade.find(file, kind)];
     const found = candidates.find((candidate) => candidate !== null && existsSync(candidate));
-    if (!found) throw new ConfigNotFoundError(file, [...this.list().map((entry) => entry.path), ...readyMade.names()]);
+    if (!found) {
+      const ofKind = this.list().filter((entry) => entry.path.startsWith(`configs/${kind}/`));
+      throw new ConfigNotFoundError(file, [...ofKind.map((entry) => entry.path), ...readyMade.names(kind)]);
+    }
     const relative = path.relative(workspaceFolder, found).replaceAll('\\', '/');
     return {
       text: readFileSync(found, 'utf8'),
       shownAs: file,
       configPath: relative.startsWith('configs/') ? relative : null,
+      absolute: found,
     };
+  }
+
+  // A sweep names its experiment by file name: the one in the folder `experiments` beside its own comes first.
+  #baseOf(sweepFile: string, experiment: string): ResolvedConfig {
+    const folder = path.resolve(this.parts.workspaceFolder, path.dirname(sweepFile), '..', 'experiments');
+    const beside = path.join(folder, experiment.replace(/(\.ya?ml)?$/, '.yaml'));
+    return this.resolve(existsSync(beside) ? beside : experiment);
   }
 
   #changed(relative: string): void {

@@ -11,9 +11,9 @@ export class ReadyMade {
     this.#folder = path.join(resourcesRoot, 'config');
   }
 
-  /** @returns file of an experiment by name, with or without `.yaml`; null when there is none */
-  find(name: string): string | null {
-    const file = path.join(this.#folder, 'experiments', path.basename(name).replace(/(\.ya?ml)?$/, '.yaml'));
+  /** @returns file of a configuration by name, with or without `.yaml`; null when there is none */
+  find(name: string, kind: 'experiments' | 'sweeps' = 'experiments'): string | null {
+    const file = path.join(this.#folder, kind, path.basename(name).replace(/(\.ya?ml)?$/, '.yaml'));
     return existsSync(file) ? file : null;
   }
 
@@ -45,9 +45,9 @@ export class ReadyMade {
     }
   }
 
-  /** Names of the experiments, for messages. */
-  names(): readonly string[] {
-    return listYaml(path.join(this.#folder, 'experiments'));
+  /** Names of the configurations of a kind, for messages. */
+  names(kind: 'experiments' | 'sweeps' = 'experiments'): readonly string[] {
+    return listYaml(path.join(this.#folder, kind));
   }
 }
 

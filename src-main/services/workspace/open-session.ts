@@ -10,12 +10,14 @@ import { WorkspaceConfigs } from '../configs/config-service';
 import type { ReadyMade } from '../configs/ready-made';
 import { watchConfigs } from '../configs/watch-configs';
 import { WorkerJobs } from '../jobs/job-service';
+import { WorkspaceModels } from '../models/model-service';
 import { registerRunFolders } from '../runs/register-run-folders';
 import { RunChanges } from '../runs/run-changes';
 import { RunFolders } from '../runs/run-folders';
 import { WorkspaceRuns } from '../runs/run-service';
 import { WorkspaceSources } from '../sources/source-service';
 import { WorkspaceLadders } from '../stages/ladder-service';
+import { WorkspaceSweeps } from '../sweeps/sweep-service';
 import type { ResolvedConfig, Topics, WorkspaceSession } from '../workbench';
 import { DATABASE_NAME, prepareWorkspaceFolder } from './workspace-folder';
 
@@ -51,6 +53,7 @@ export async function openSession(options: SessionOptions): Promise<OpenSession>
   const services = createServices(options, store, folders, changes);
   registerRunFolders(store, folders);
   await services.runs.open();
+  services.sweeps.open();
   const endWatch = watchConfigs(path.join(folder, 'configs'), topics);
   const openedAt = Date.now();
   const info = () => ({
@@ -67,6 +70,7 @@ export async function openSession(options: SessionOptions): Promise<OpenSession>
       endWatch();
       changes.close();
       services.jobs.cancelAll();
+      services.sweeps.close();
       await services.runs.close();
       store.close();
     },
@@ -114,7 +118,13 @@ function createServices(options: SessionOptions, store: Store, folders: RunFolde
     jobs,
     locateSource: (reference) => sources.locate(reference),
   });
-  const runs = new WorkspaceRuns({
+  const models = new WorkspaceModels({
+    jobs,
+    resolve: (file) => configs.resolve(file),
+    inspectInput: (resolved) => inspectInput(resolved, false),
+    checkpoints,
+  });
+  const runs: WorkspaceRuns = new WorkspaceRuns({
     workspaceFolder: folder,
     appVersion,
     store,
@@ -123,12 +133,23 @@ function createServices(options: SessionOptions, store: Store, folders: RunFolde
     changes,
     launch,
     self: currentProcessName(),
-    concurrentRuns: options.concurrentRuns,
+    // A sweep's jobs are asked for by name: they have a place each, whatever the setting says.
+    concurrentRuns: () => Math.max(options.concurrentRuns(), sweeps.jobs),
     continuesQueue: options.continuesQueue,
     resolve: (file, overrides) => configs.resolve(file, overrides),
     locateSource: (name) => sources.locateChecked(name),
     resolveCheckpoint: (id) => checkpoints.resolve(id),
     createExperiment: (name, text) => configs.createFromText(name, text),
+  });
+  const sweeps: WorkspaceSweeps = new WorkspaceSweeps({
+    workspaceFolder: folder,
+    store,
+    topics,
+    runs,
+    self: currentProcessName(),
+    resolve: (file, overrides) => configs.resolveSweep(file, overrides),
+    measure: ({ base, experimentPath }) => measure({ config: base, configPath: experimentPath, startsFrom: null }),
+    placesChanged: () => runs.placesChanged(),
   });
   const bench = new WorkspaceBench({ jobs, topics, resourcesRoot });
   const compare = new WorkspaceCompare({ workspaceFolder: folder, store, folders });
@@ -141,7 +162,10 @@ function createServices(options: SessionOptions, store: Store, folders: RunFolde
     configs,
     runs,
     checkpoints,
-    runStudy: null,
+    runStudy: async ({ file, base }) => {
+      const { studyId } = sweeps.start({ configPath: file, overrides: [`experiment=${JSON.stringify(base)}`] });
+      await sweeps.settled(studyId);
+    },
   });
-  return { configs, runs, checkpoints, sources, jobs, bench, compare, ladders };
+  return { configs, runs, checkpoints, models, sources, jobs, bench, sweeps, compare, ladders };
 }
