@@ -103,6 +103,25 @@ export function createHandlers({ workbench, window, onCloseDecision }: HandlerCo
       return DONE;
     },
 
+    'models:describe': ({ reference }) => session().models.describe(reference),
+    'models:measure': ({ reference, samples }) => session().models.measure(reference, samples),
+    'sweeps:list': () => ({ studies: [...session().sweeps.list()] }),
+    'sweeps:get': ({ studyId }) => session().sweeps.get(studyId),
+    'sweeps:preview': (request) => session().sweeps.preview(request),
+    'sweeps:start': (request) => session().sweeps.start(request),
+    'sweeps:stop': async ({ studyId }) => {
+      await session().sweeps.stop(studyId);
+      return DONE;
+    },
+    'sweeps:resume': ({ studyId }) => {
+      session().sweeps.resume(studyId);
+      return DONE;
+    },
+    'sweeps:requeue': ({ studyId, numbers }) => {
+      session().sweeps.requeue(studyId, numbers);
+      return DONE;
+    },
+
     'compare:table': (request) => session().compare.table(request),
     'compare:curves': (request) => session().compare.curves(request),
     'compare:config-difference': (request) => session().compare.configDifference(request),
@@ -136,25 +155,6 @@ export function createHandlers({ workbench, window, onCloseDecision }: HandlerCo
       runIds: [...(await session().ladders.queueMatrix(file, cells)).runIds],
     }),
     'stages:report': ({ path: file, format }) => ({ text: session().ladders.report(file, format) }),
-
-    'models:describe': ({ reference }) => session().models.describe(reference),
-    'models:measure': ({ reference, samples }) => session().models.measure(reference, samples),
-    'sweeps:list': () => ({ studies: [...session().sweeps.list()] }),
-    'sweeps:get': ({ studyId }) => session().sweeps.get(studyId),
-    'sweeps:preview': (request) => session().sweeps.preview(request),
-    'sweeps:start': (request) => session().sweeps.start(request),
-    'sweeps:stop': async ({ studyId }) => {
-      await session().sweeps.stop(studyId);
-      return DONE;
-    },
-    'sweeps:resume': ({ studyId }) => {
-      session().sweeps.resume(studyId);
-      return DONE;
-    },
-    'sweeps:requeue': ({ studyId, numbers }) => {
-      session().sweeps.requeue(studyId, numbers);
-      return DONE;
-    },
 
     'checkpoints:list': () => {
       const { checkpoints, totalBytes } = session().checkpoints.list();

@@ -82,9 +82,9 @@ export interface WorkspaceSession {
   readonly sources: SourceService;
   readonly jobs: JobService;
   readonly bench: BenchService;
+  readonly sweeps: SweepService;
   readonly compare: CompareService;
   readonly ladders: LadderService;
-  readonly sweeps: SweepService;
 }
 
 /** A configuration after every default and override. */

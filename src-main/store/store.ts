@@ -28,9 +28,9 @@ export class Store {
   readonly drafts: DraftRepository;
   readonly sources: SourceRepository;
   readonly trash: TrashRepository;
-  readonly ladders: LadderRepository;
   readonly studies: StudyRepository;
   readonly trials: TrialRepository;
+  readonly ladders: LadderRepository;
 
   /** @param database open and of the newest layout; closed by {@link close} */
   constructor(readonly database: Database) {
@@ -45,9 +45,9 @@ export class Store {
     this.drafts = new DraftRepository(database);
     this.sources = new SourceRepository(database);
     this.trash = new TrashRepository(database);
-    this.ladders = new LadderRepository(database);
     this.studies = new StudyRepository(database);
     this.trials = new TrialRepository(database);
+    this.ladders = new LadderRepository(database);
   }
 
   /** @param path file, or `:memory:`; throws what {@link openDatabase} throws */

@@ -25,10 +25,10 @@ import { ablationMatrixSchema, ladderFileSchema, ladderRunOutcomeSchema, ladderS
 const nothing = z.strictObject({});
 const run = z.strictObject({ runId: runIdSchema });
 const done = z.strictObject({});
-const ladder = z.strictObject({ path: z.string().min(1) });
 const study = z.strictObject({ studyId: studyIdSchema });
 /** A sweep file of the workspace, and keys that are set for this study: `limits.trials=8`, `model_a.epochs=4`. */
 const sweepFile = { configPath: z.string(), overrides: z.array(z.string()) };
+const ladder = z.strictObject({ path: z.string().min(1) });
 
 /**
  * Requests from the window to main: name, schema of the payload, schema of the answer. Both sides are typed by this table
@@ -118,6 +118,32 @@ export const REQUESTS = {
   'runs:trash': { input: z.strictObject({ runIds: z.array(runIdSchema) }), output: done },
   'runs:restore': { input: z.strictObject({ runIds: z.array(runIdSchema) }), output: done },
 
+  /** A model block by block, and later its times: for the Models screen. */
+  'models:describe': { input: z.strictObject({ reference: modelReferenceSchema }), output: modelDescriptionSchema },
+  'models:measure': {
+    input: z.strictObject({
+      reference: modelReferenceSchema,
+      samples: z.array(z.int().min(1).max(4096)).min(1).max(8),
+    }),
+    output: measureModelOutputSchema,
+  },
+
+  /** Newest first. */
+  'sweeps:list': { input: nothing, output: z.strictObject({ studies: z.array(studySummarySchema) }) },
+  'sweeps:get': { input: study, output: studyDetailSchema },
+  /** Cost before the start. `measure` reads the data and times one step, which takes seconds. */
+  'sweeps:preview': { input: z.strictObject({ ...sweepFile, measure: z.boolean() }), output: costPreviewSchema },
+  'sweeps:start': { input: z.strictObject(sweepFile), output: study },
+  /** No trial is begun any more; those that run stop with a checkpoint. `sweep:changed` tells the end. */
+  'sweeps:stop': { input: study, output: done },
+  /** Goes on with a study that was stopped, interrupted, or stopped by a rule. */
+  'sweeps:resume': { input: study, output: done },
+  /** Puts ended trials back with their parameters, and goes on with the study. */
+  'sweeps:requeue': {
+    input: z.strictObject({ studyId: studyIdSchema, numbers: z.array(z.int().nonnegative()).min(1) }),
+    output: done,
+  },
+
   'compare:table': { input: comparisonRequestSchema, output: comparisonTableSchema },
   'compare:curves': { input: comparisonRequestSchema, output: seedCurvesSchema },
   'compare:config-difference': { input: comparisonRequestSchema, output: configDifferenceSchema },
@@ -186,32 +212,6 @@ export const REQUESTS = {
     output: z.strictObject({ text: z.string() }),
   },
 
-  /** A model block by block, and later its times: for the Models screen. */
-  'models:describe': { input: z.strictObject({ reference: modelReferenceSchema }), output: modelDescriptionSchema },
-  'models:measure': {
-    input: z.strictObject({
-      reference: modelReferenceSchema,
-      samples: z.array(z.int().min(1).max(4096)).min(1).max(8),
-    }),
-    output: measureModelOutputSchema,
-  },
-
-  /** Newest first. */
-  'sweeps:list': { input: nothing, output: z.strictObject({ studies: z.array(studySummarySchema) }) },
-  'sweeps:get': { input: study, output: studyDetailSchema },
-  /** Cost before the start. `measure` reads the data and times one step, which takes seconds. */
-  'sweeps:preview': { input: z.strictObject({ ...sweepFile, measure: z.boolean() }), output: costPreviewSchema },
-  'sweeps:start': { input: z.strictObject(sweepFile), output: study },
-  /** No trial is begun any more; those that run stop with a checkpoint. `sweep:changed` tells the end. */
-  'sweeps:stop': { input: study, output: done },
-  /** Goes on with a study that was stopped, interrupted, or stopped by a rule. */
-  'sweeps:resume': { input: study, output: done },
-  /** Puts ended trials back with their parameters, and goes on with the study. */
-  'sweeps:requeue': {
-    input: z.strictObject({ studyId: studyIdSchema, numbers: z.array(z.int().nonnegative()).min(1) }),
-    output: done,
-  },
-
   'checkpoints:list': {
     input: nothing,
     output: z.strictObject({ checkpoints: z.array(checkpointSchema), totalBytes: z.number() }),
@@ -259,6 +259,9 @@ export const TOPICS = {
     /** Checkpoints, diagnostics, snapshots or attempts changed: read the run again. */
     detailChanged: z.boolean(),
   }),
+  /** A study moved: its head, and the trials that were begun, put back, judged or ended since the last message. */
+  'sweep:changed': z.strictObject({ study: studySummarySchema, trials: z.array(trialSchema) }),
+
   /** A ladder was worked on, decided or overruled: ask for its state again (also after `runs:changed`). */
   'stages:changed': z.strictObject({ path: z.string() }),
   /** Work on a ladder came to its end. `error`: it ended with a fault instead of an outcome. */
@@ -267,8 +270,6 @@ export const TOPICS = {
     outcome: ladderRunOutcomeSchema.nullable(),
     error: serializedErrorSchema.nullable(),
   }),
-  /** A study moved: its head, and the trials that were begun, put back, judged or ended since the last message. */
-  'sweep:changed': z.strictObject({ study: studySummarySchema, trials: z.array(trialSchema) }),
   'configs:changed': z.strictObject({ paths: z.array(z.string()) }),
   'workspace:changed': z.strictObject({ workspace: workspaceSchema.nullable() }),
   'settings:changed': settingsSchema,

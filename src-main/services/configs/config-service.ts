@@ -34,8 +34,6 @@ interface FoundConfig {
 
 const isSweep = (relative: string): boolean => relative.replaceAll('\\', '/').startsWith('configs/sweeps/');
 
-const isLadder = (relative: string): boolean => relative.replaceAll('\\', '/').startsWith('configs/stages/');
-
 /** Experiments of a workspace: files, drafts, checks, trash. */
 export class WorkspaceConfigs implements ConfigService {
   readonly #files: ConfigFiles;
@@ -120,9 +118,10 @@ export class WorkspaceConfigs implements ConfigService {
   }
 
   check(relative: string, text: string) {
-    if (isLadder(relative)) return checkLadder(relative, text, (file, overrides) => this.resolve(file, overrides));
-    if (!isSweep(relative)) return checkConfig(relative, text);
-    return checkSweep(relative, text, (experiment) => this.#baseOf(relative, experiment));
+    if (isSweep(relative)) return checkSweep(relative, text, (experiment) => this.#baseOf(relative, experiment));
+    if (relative.startsWith('configs/stages/'))
+      return checkLadder(relative, text, (file, overrides) => this.resolve(file, overrides));
+    return checkConfig(relative, text);
   }
 
   schema(kind: 'experiment' | 'sweep' = 'experiment') {

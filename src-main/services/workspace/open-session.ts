@@ -16,8 +16,8 @@ import { RunChanges } from '../runs/run-changes';
 import { RunFolders } from '../runs/run-folders';
 import { WorkspaceRuns } from '../runs/run-service';
 import { WorkspaceSources } from '../sources/source-service';
-import { WorkspaceLadders } from '../stages/ladder-service';
 import { WorkspaceSweeps } from '../sweeps/sweep-service';
+import { WorkspaceLadders } from '../stages/ladder-service';
 import type { ResolvedConfig, Topics, WorkspaceSession } from '../workbench';
 import { DATABASE_NAME, prepareWorkspaceFolder } from './workspace-folder';
 
