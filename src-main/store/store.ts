@@ -8,6 +8,7 @@ import { DraftRepository } from './repositories/draft-repository';
 import { LogRepository } from './repositories/log-repository';
 import { MetricRepository } from './repositories/metric-repository';
 import { RunRepository } from './repositories/run-repository';
+import { RunStepRepository } from './repositories/run-step-repository';
 import { SnapshotRepository } from './repositories/snapshot-repository';
 import { SourceRepository } from './repositories/source-repository';
 import { TrashRepository } from './repositories/trash-repository';
@@ -21,6 +22,7 @@ export class Store {
   readonly diagnostics: DiagnosticRepository;
   readonly checkpoints: CheckpointRepository;
   readonly snapshots: SnapshotRepository;
+  readonly runSteps: RunStepRepository;
   readonly configValues: ConfigValueRepository;
   readonly drafts: DraftRepository;
   readonly sources: SourceRepository;
@@ -35,6 +37,7 @@ export class Store {
     this.diagnostics = new DiagnosticRepository(database);
     this.checkpoints = new CheckpointRepository(database);
     this.snapshots = new SnapshotRepository(database);
+    this.runSteps = new RunStepRepository(database);
     this.configValues = new ConfigValueRepository(database);
     this.drafts = new DraftRepository(database);
     this.sources = new SourceRepository(database);
