@@ -1,4 +1,4 @@
-import { PipelineStepError } from '#contract/errors/run-errors';
+import { PipelineStepError, PipelineStepMissingError } from '#contract/errors/run-errors';
 import { EXIT_CODE, toWorkbenchError } from '#contract/errors/workbench-error';
 import type { RunStep } from '#contract/runs';
 import type { PipelineStep, StepContext, StepFiles, StepOutputs } from './step';
@@ -28,9 +28,14 @@ export interface PipelineOutcome {
   readonly files: Readonly<Record<string, StepFiles>>;
 }
 
-/** @returns the steps that `only` needs and itself, in order; all of them for null */
+/**
+ * @returns the steps that `only` needs and itself, in order; all of them for null
+ * @throws PipelineStepMissingError
+ */
 export function neededSteps(steps: readonly PipelineStep[], only: string | null): readonly PipelineStep[] {
   if (only === null) return steps;
+  const names = steps.map(({ name }) => name);
+  if (!names.includes(only)) throw new PipelineStepMissingError(only, names);
   const needed = new Set([only]);
   // From the back: a step only reads from steps before it.
   for (const step of [...steps].reverse()) if (needed.has(step.name)) step.inputs.forEach((name) => needed.add(name));

@@ -92,3 +92,15 @@ export class PipelineStepError extends WorkbenchError {
     this.exitCode = failure.exitCode;
   }
 }
+
+/** A step was asked for that the configured pipeline does not have. */
+export class PipelineStepMissingError extends WorkbenchError {
+  readonly code = 'E-CONFIG-STEP';
+  constructor(step: string, steps: readonly string[]) {
+    super(
+      `The pipeline of this configuration has no step ${step}.`,
+      `Its steps are ${steps.join(', ')}. Switch the step on in the configuration, or name another in pipeline_step.`,
+      { step, steps },
+    );
+  }
+}

@@ -105,7 +105,7 @@ export const predictionOutcomeSchema = z.strictObject({
       conference: z.enum(['E', 'W']),
       predictedRank: z.int(),
       actualRank: z.int(),
-      /** By the table of the day: what the prediction must improve on. */
+      /** Final regular-season table: what the prediction must improve on. */
       standingsRank: z.int(),
     }),
   ),

@@ -8,6 +8,7 @@ import { generateBoxScores } from './generate/generate-box-scores';
 import { createInferenceTask } from './inference-task';
 import { createNetwork } from './network/network';
 import { networkShape } from './network/network-shape';
+import { teamRankingPipeline } from './pipeline/team-ranking-pipeline';
 import { readPreprocessing } from './preprocessing';
 import { configuredSplit } from './ranking-data/build-ranking-data';
 import { loadRankingData } from './ranking-data/load-ranking-data';
@@ -25,6 +26,11 @@ export const deepSetRanker: Family = {
     const config = ofFamily(experiment);
     const prepared = await loadRankingData(config, context, { name: 'configured', splitter: configuredSplit(config) });
     return createTrainingTask(config, prepared, context.seed);
+  },
+
+  pipeline(experiment, context, trainer) {
+    const config = ofFamily(experiment);
+    return config.pipeline === 'none' ? null : teamRankingPipeline(config, context, trainer);
   },
 
   describe(experiment) {
