@@ -78,6 +78,7 @@ command(
   .option('--set <path=value>', 'override a key of the configuration; may be repeated', collect, [])
   .option('--seeds <list>', 'seeds, separated by commas')
   .option('--name <name>', 'name of the runs')
+  .option('--step <name>', 'run one step of a pipeline alone: "Model B"')
   .action((file: string, options: RunOptions) => execute(globals(), (context) => runCommand(context, file, options)));
 
 command('resume <run>', 'continue a run from its last checkpoint', 'assay resume r-0123456789').action((run: string) =>

@@ -212,16 +212,23 @@ const boostingKeys = {
   }),
 };
 
+const linearBase = field(z.boolean().default(false), {
+  description:
+    'The trees learn what a linear model of win rate and Massey rating, each also times the share of the season played, leaves over.',
+  effect: 'Without it trees have to draw the table of the day in steps, and stay below it.',
+});
+
 const modelBSchema = field(
   z.strictObject({
     features: field(
-      z
-        .array(teamFeatureGroupSchema)
-        .min(1)
-        .default(['four_factors', 'pace', 'elo', 'massey', 'motivation']),
-      { description: 'Groups of team features, as of the date, that Models B and C and the clone classifier learn from.' },
+      z.array(teamFeatureGroupSchema).min(1).default(['four_factors', 'pace', 'elo', 'massey', 'motivation']),
+      {
+        description:
+          'Groups of team features, as of the date, that Models B and C and the clone classifier learn from.',
+      },
     ),
     ...boostingKeys,
+    linear_base: linearBase,
     min_child_rows: field(z.int().min(1).default(1), { description: 'Fewest rows of a leaf.', unit: 'rows' }),
     early_stopping_rounds: field(z.int().min(0).default(20), {
       description:
@@ -240,6 +247,7 @@ const modelCSchema = field(
     n_estimators: field(z.int().min(1).max(2000).default(200), { description: 'Trees of the forest.', unit: 'trees' }),
     max_depth: field(z.int().min(1).max(30).default(12), { description: 'Deepest split of a tree.' }),
     min_samples_leaf: field(z.int().min(1).default(5), { description: 'Fewest rows of a leaf.', unit: 'rows' }),
+    linear_base: linearBase,
     max_features: field(z.number().gt(0).max(1).default(1), {
       description: 'Share of the features that each split may choose from.',
     }),

@@ -23,7 +23,8 @@ const optionsOf = (model: ModelB): BoostedTreesOptions => ({
   minimumLeafRows: model.min_child_rows,
 });
 
-const targets = ({ rows }: TeamRows): readonly number[] => rows.map(({ relevance }) => relevance);
+/** Rows and what is learned of them. */
+type Targeted = TeamRows & { readonly target: readonly number[] };
 
 /** Gradient-boosted trees on the team features. */
 export function modelBStep(config: DeepSetRankerConfig, seed: number, data: PipelineData): PipelineStep {
@@ -35,7 +36,8 @@ export function modelBStep(config: DeepSetRankerConfig, seed: number, data: Pipe
     file: 'oof_model_b.csv',
     settings: { ...model },
     version: 1,
-    fit: (rows, fitSeed, context) => fitModelB(rows, config.model_b, fitSeed, context),
+    hasLinearBase: model.linear_base,
+    fit: (rows, target, fitSeed, context) => fitModelB({ ...rows, target }, config.model_b, fitSeed, context),
     predict: (trees, table) => predictBoostedTrees(trees as BoostedTrees, table),
   });
 }
@@ -44,14 +46,14 @@ export function modelBStep(config: DeepSetRankerConfig, seed: number, data: Pipe
  * With early stopping the number of rounds is chosen on the latest of the seasons, then all rows are learned from: unlike
  * the original, which gave the newest fifth of its rows away.
  */
-async function fitModelB(rows: TeamRows, model: ModelB, seed: number, { signal }: StepContext): Promise<BoostedTrees> {
+async function fitModelB(rows: Targeted, model: ModelB, seed: number, { signal }: StepContext): Promise<BoostedTrees> {
   const options = optionsOf(model);
   const rounds = await chooseRounds(rows, model, options, seed, signal);
-  return fitBoostedTrees(rows.table, targets(rows), { ...options, rounds }, { seed, signal });
+  return fitBoostedTrees(rows.table, rows.target, { ...options, rounds }, { seed, signal });
 }
 
 async function chooseRounds(
-  rows: TeamRows,
+  rows: Targeted,
   { early_stopping_rounds, early_stopping_val_frac }: ModelB,
   options: BoostedTreesOptions,
   seed: number,
@@ -61,13 +63,16 @@ async function chooseRounds(
   // With one season nothing could be held out whose table the training does not know.
   if (early_stopping_rounds === 0 || seasons.length < 2) return options.rounds;
   const held = new Set(seasons.slice(-Math.max(1, Math.floor(seasons.length * early_stopping_val_frac))));
-  const learned = filterRows(rows, ({ season }) => !held.has(season));
-  const watched = filterRows(rows, ({ season }) => held.has(season));
+  const part = (isHeld: boolean): Targeted => ({
+    ...filterRows(rows, ({ season }) => held.has(season) === isHeld),
+    target: rows.target.filter((_, row) => held.has(rows.rows[row]!.season) === isHeld),
+  });
+  const [learned, watched] = [part(false), part(true)];
   const fitted = await fitBoostedTrees(
     learned.table,
-    targets(learned),
+    learned.target,
     { ...options, earlyStoppingRounds: early_stopping_rounds },
-    { seed, signal, validation: { table: watched.table, target: targets(watched) } },
+    { seed, signal, validation: { table: watched.table, target: watched.target } },
   );
   return Math.max(1, fitted.rounds);
 }

@@ -11,7 +11,7 @@ import { tabularStep } from './tabular-step';
 
 /** A random forest on the team features. */
 export function modelCStep(config: DeepSetRankerConfig, seed: number, data: PipelineData): PipelineStep {
-  const { n_estimators, max_depth, min_samples_leaf, max_features } = config.model_c;
+  const { n_estimators, max_depth, min_samples_leaf, max_features, linear_base } = config.model_c;
   const options = {
     ...RANDOM_FOREST_DEFAULTS,
     trees: n_estimators,
@@ -26,13 +26,8 @@ export function modelCStep(config: DeepSetRankerConfig, seed: number, data: Pipe
     file: 'oof_model_c.csv',
     settings: { ...config.model_c },
     version: 1,
-    fit: ({ table, rows }, fitSeed, { signal }) =>
-      fitRandomForest(
-        table,
-        rows.map(({ relevance }) => relevance),
-        options,
-        { seed: fitSeed, signal },
-      ),
+    hasLinearBase: linear_base,
+    fit: ({ table }, target, fitSeed, { signal }) => fitRandomForest(table, target, options, { seed: fitSeed, signal }),
     predict: (forest, table) => predictRandomForest(forest as RandomForest, table),
   });
 }

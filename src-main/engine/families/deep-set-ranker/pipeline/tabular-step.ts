@@ -11,10 +11,12 @@ import type { BoostedTrees } from '../../../tabular/boosted-trees';
 import { gainImportance } from '../../../tabular/gain-importance';
 import { toTensors } from '../../../tabular/model-tensors';
 import type { RandomForest } from '../../../tabular/random-forest';
+import { predictRidge, type Ridge } from '../../../tabular/ridge';
 import type { JsonValue } from '../../family';
 import type { FeatureMatrix } from '../../../tabular/feature-matrix';
 import { diagnosticRow } from './diagnostic-row';
 import { outOfFoldFolds } from './folds';
+import { fitLinearBase } from './linear-base';
 import { datesOfLists, judgedLists, JUDGED_SPLITS, type PipelineData } from './pipeline-data';
 import { constantColumns, filterRows, teamRows, type TeamRow, type TeamRows } from './team-rows';
 
@@ -32,7 +34,10 @@ export interface TabularPredictions {
 /** @returns what the step `Model B` or `Model C` wrote */
 export const readTabularPredictions = (files: StepFiles): TabularPredictions => readJson(files, PREDICTIONS);
 /** @returns the stored model: its document and the bytes of its tensors */
-export const readTabularModel = (files: StepFiles): { readonly document: unknown; readonly tensors: Uint8Array } => ({
+export const readTabularModel = (
+  files: StepFiles,
+): { readonly document: unknown; readonly base: Ridge | null; readonly tensors: Uint8Array } => ({
+  base: readJson(files, 'internal/base.json'),
   document: readJson(files, 'internal/model.json'),
   tensors: files['internal/model.safetensors']!,
 });
@@ -46,8 +51,34 @@ export interface TabularLearner {
   readonly file: string;
   readonly settings: JsonValue;
   readonly version: number;
-  fit(rows: TeamRows, seed: number, context: StepContext): Promise<BoostedTrees | RandomForest>;
+  readonly hasLinearBase: boolean;
+  /** @param target one a row: the relevance, or what the linear base leaves of it */
+  fit(
+    rows: TeamRows,
+    target: readonly number[],
+    seed: number,
+    context: StepContext,
+  ): Promise<BoostedTrees | RandomForest>;
   predict(model: BoostedTrees | RandomForest, table: FeatureMatrix): Float64Array;
+}
+
+/** A fitted model with the base that its trees stand on. */
+interface FittedModel {
+  readonly trees: BoostedTrees | RandomForest;
+  readonly base: Ridge | null;
+}
+
+async function fitModel(
+  learner: TabularLearner,
+  rows: TeamRows,
+  seed: number,
+  context: StepContext,
+): Promise<FittedModel> {
+  const relevance = rows.rows.map((row) => row.relevance);
+  const base = learner.hasLinearBase ? fitLinearBase(rows.base, relevance) : null;
+  const known = base && predictRidge(base, rows.base);
+  const target = known ? relevance.map((value, row) => value - known[row]!) : relevance;
+  return { base, trees: await learner.fit(rows, target, seed, context) };
 }
 
 /** Settings that decide rows and folds of the tabular models. */
@@ -95,7 +126,8 @@ async function runTabular(
   const outOfFold: RowValue[] = [];
   for (const [index, { train, predict }] of folds.entries()) {
     context.phase(`fold ${index + 1} of ${folds.length}`, index / (folds.length + 1));
-    const model = await learner.fit(
+    const model = await fitModel(
+      learner,
       filterRows(training, ({ day }) => train.has(day)),
       seed,
       context,
@@ -109,20 +141,21 @@ async function runTabular(
     );
   }
   context.phase('all rows', folds.length / (folds.length + 1));
-  const model = await learner.fit(training, seed, context);
+  const model = await fitModel(learner, training, seed, context);
   const lists = JUDGED_SPLITS.flatMap((split) => Object.values(judgedLists(data, split)).flat());
   const judged = lists.length === 0 ? [] : valuesOf(learner, model, teamRows(source, data, lists, groups));
-  const { document, tensors } = toTensors(model);
+  const { document, tensors } = toTensors(model.trees);
   const importances: FeatureImportances = {
     member: learner.member,
-    trees: model.trees.roots.length - 1,
-    features: gainImportance(model).map(({ feature, importance }) => ({ feature, gain: importance })),
+    trees: model.trees.trees.roots.length - 1,
+    features: gainImportance(model.trees).map(({ feature, importance }) => ({ feature, gain: importance })),
   };
   return {
     files: {
       [PREDICTIONS]: jsonFile({ outOfFold, judged }),
       [learner.file]: textFile(outOfFoldCsv(learner.column, training.rows, outOfFold, data.teams)),
       'internal/model.json': jsonFile(document as unknown as JsonValue),
+      'internal/base.json': jsonFile(model.base as unknown as JsonValue),
       'internal/model.safetensors': encodeSafetensors(tensors),
       [`snapshots/importances-${learner.member}.json`]: jsonFile(importances as unknown as JsonValue),
     },
@@ -132,12 +165,13 @@ async function runTabular(
 
 function valuesOf(
   learner: TabularLearner,
-  model: BoostedTrees | RandomForest,
-  { rows, table }: TeamRows,
+  { trees, base }: FittedModel,
+  { rows, table, base: facts }: TeamRows,
 ): readonly RowValue[] {
   if (rows.length === 0) return [];
-  const values = learner.predict(model, table);
-  return rows.map(({ day, team }, row) => [day, team, values[row]!]);
+  const values = learner.predict(trees, table);
+  const known = base && predictRidge(base, facts);
+  return rows.map(({ day, team }, row) => [day, team, values[row]! + (known?.[row] ?? 0)]);
 }
 
 function outOfFoldCsv(

@@ -2,6 +2,7 @@ import type { TeamFeatureGroup } from '#contract/config/deep-set-ranker';
 import { featureMatrix, selectRows, type FeatureMatrix } from '../../../tabular/feature-matrix';
 import type { RankingData } from '../ranking-data/ranking-data';
 import { teamFeatureNames } from '../team-features/team-features';
+import { baseTable } from './linear-base';
 import type { PipelineData } from './pipeline-data';
 
 /** A team on a date, as Models B and C see it. */
@@ -17,10 +18,12 @@ export interface TeamRow {
   readonly winRate: number;
 }
 
-/** Rows with their features; row r of the table belongs to `rows[r]`. */
+/** Rows with their features; row r of each table belongs to `rows[r]`. */
 export interface TeamRows {
   readonly rows: readonly TeamRow[];
   readonly table: FeatureMatrix;
+  /** Columns of the linear base. */
+  readonly base: FeatureMatrix;
 }
 
 /** @returns a row for each team of some lists, by date, with its features as of the date */
@@ -46,13 +49,13 @@ export function teamRows(
     rows.map(({ day }) => day),
   );
   const values = rows.map(({ day, team }) => features.get(day)![team]!);
-  return { rows, table: featureMatrix(teamFeatureNames(groups), values) };
+  return { rows, table: featureMatrix(teamFeatureNames(groups), values), base: baseTable(source, rows) };
 }
 
 /** @returns those rows for which the condition holds */
-export function filterRows({ rows, table }: TeamRows, holds: (row: TeamRow) => boolean): TeamRows {
+export function filterRows({ rows, table, base }: TeamRows, holds: (row: TeamRow) => boolean): TeamRows {
   const kept = rows.flatMap((row, index) => (holds(row) ? [index] : []));
-  return { rows: kept.map((index) => rows[index]!), table: selectRows(table, kept) };
+  return { rows: kept.map((index) => rows[index]!), table: selectRows(table, kept), base: selectRows(base, kept) };
 }
 
 /** @returns names of the columns that are the same in every row, missing values left out */
