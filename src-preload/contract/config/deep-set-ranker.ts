@@ -358,6 +358,18 @@ export type DeepSetRankerConfig = z.infer<typeof deepSetRankerSchema>;
 
 const finiteNumbers = z.array(z.number());
 
+/** A tree model in a checkpoint: its document (`contract/tabular-models`), its linear base, its tensors as safetensors in base64. */
+const storedTreesSchema = z.strictObject({ document: z.json(), base: z.json(), tensors: z.base64() });
+
+/** What the checkpoint `ensemble` of a pipeline run holds beside Model A. */
+const storedEnsembleSchema = z.strictObject({
+  /** The stacker: a ridge regression. */
+  ridge: z.json(),
+  model_b: storedTreesSchema.nullable(),
+  model_c: storedTreesSchema.nullable(),
+});
+export type StoredEnsemble = z.infer<typeof storedEnsembleSchema>;
+
 /** What a checkpoint of this family stores beside its weights: how raw statistics become inputs. */
 export const deepSetRankerPreprocessingSchema = z.strictObject({
   version: z.literal(1),
@@ -367,5 +379,7 @@ export const deepSetRankerPreprocessingSchema = z.strictObject({
   winRate: z.strictObject({ mean: z.number(), deviation: z.number().positive() }),
   /** Name of the hash that embedding rows are found with. */
   embeddingHash: z.string(),
+  /** Present in the checkpoint `ensemble`: predictions are then those of the whole ensemble. */
+  ensemble: storedEnsembleSchema.optional(),
 });
 export type DeepSetRankerPreprocessing = z.infer<typeof deepSetRankerPreprocessingSchema>;

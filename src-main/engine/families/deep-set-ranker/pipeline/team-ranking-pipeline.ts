@@ -13,6 +13,8 @@ import { inferenceStep } from './inference-step';
 import { modelAStep, readModelATraining } from './model-a-step';
 import { modelBStep } from './model-b-step';
 import { modelCStep } from './model-c-step';
+import { readNetwork } from './network-files';
+import { storedEnsemble } from './stored-ensemble';
 import { PipelineData } from './pipeline-data';
 import { stackingStep } from './stacking-step';
 
@@ -40,9 +42,21 @@ export function teamRankingPipeline(
     steps,
     only: config.pipeline_step,
     isDataFile: isBoxScoreFile,
-    finish: (files) => Promise.resolve(reportOf(files)),
+    async finish(files) {
+      const report = reportOf(files);
+      if (!files['Stacking']) return report;
+      const network = readNetwork(files['Model A']!);
+      await trainer.publish(ENSEMBLE, network, {
+        ...(network.preprocessing as object),
+        ensemble: storedEnsemble(files),
+      });
+      return report.best ? { ...report, best: { ...report.best, role: ENSEMBLE } } : report;
+    },
   };
 }
+
+/** Role of the checkpoint that holds every member and the stacker. */
+const ENSEMBLE = 'ensemble';
 
 const NOT_TRAINED = {
   epochs: 0,
