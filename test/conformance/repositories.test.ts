@@ -94,3 +94,19 @@ describeRepository({
   read: (store) => [1, 2].map((n) => store.trash.find(`t${n}`)),
   belongsToRun: false,
 });
+describeRepository({
+  name: 'steps of pipelines',
+  write: (store, run, n) =>
+    store.runSteps.apply(run, 1, {
+      kind: 'step',
+      seq: n,
+      time,
+      name: `Step ${n}`,
+      state: 'started',
+      exitCode: null,
+      durationMs: null,
+      cached: false,
+    }),
+  read: (store, run) => store.runSteps.list(run),
+  belongsToRun: true,
+});
