@@ -2,6 +2,7 @@ import path from 'node:path';
 import { LossDivergedError } from '#contract/errors/run-errors';
 import type { EngineRecord } from '#contract/runs';
 import type { Executor } from '../engine/backend/executor';
+import type { LoadedCheckpoint } from '../engine/checkpoints/checkpoint';
 import { loadCheckpoint } from '../engine/checkpoints/load-checkpoint';
 import { memoryFileStore } from '../engine/checkpoints/memory-file-store';
 import { findNewestCheckpoint } from '../engine/checkpoints/find-checkpoints';
@@ -62,11 +63,8 @@ export class PipelineTrainer implements ModelTrainer {
     }) => void,
   ) {
     const { environment, runFolder, reporter } = context;
-    this.keeper = new CheckpointKeeper(
-      environment.files,
-      path.join(runFolder, 'checkpoints'),
-      reporter,
-      (diagnostic) => reporter.report({ kind: 'diagnostic', diagnostic }),
+    this.keeper = new CheckpointKeeper(environment.files, path.join(runFolder, 'checkpoints'), reporter, (diagnostic) =>
+      reporter.report({ kind: 'diagnostic', diagnostic }),
     );
   }
 
@@ -130,7 +128,11 @@ export class PipelineTrainer implements ModelTrainer {
     );
   }
 
-  private async choose(task: TrainingTask, { parameters }: ModelStore, start: TrainingStart | null): Promise<ChosenExecutor> {
+  private async choose(
+    task: TrainingTask,
+    { parameters }: ModelStore,
+    start: TrainingStart | null,
+  ): Promise<ChosenExecutor> {
     const { config, reporter } = this.context;
     this.chosen ??= await selectExecutor(config.config.engine, {
       task,
@@ -191,22 +193,9 @@ async function shipped(setup: TrainingSetup, loop: TrainingLoop): Promise<Traine
   const best = await restoreShipped(setup, loop);
   const role = best ? roleOf(task.options.monitor) : 'last';
   const folder = path.join(runFolder, 'checkpoints', loop.checkpoints.roles[role] ?? role);
-  const { config: _, roles: __, folder: ___, manifest: ____, ...content } = await loadCheckpoint(files, folder);
-  const { state } = content;
   return {
     forward: loop.forward,
-    content: {
-      ...content,
-      state: {
-        ...state,
-        // Times belong to the run that trained: equal trainings have equal files.
-        elapsedMs: 0,
-        trainingMs: 0,
-        peakMemoryBytes: 0,
-        engine: { ...state.engine, choice: '' },
-        roles: {},
-      },
-    },
+    content: contentOf(await loadCheckpoint(files, folder)),
     facts: {
       epochs: loop.state.epoch,
       steps: loop.state.step,
@@ -215,6 +204,28 @@ async function shipped(setup: TrainingSetup, loop: TrainingLoop): Promise<Traine
       parameters: { total: parameters.values.length, trainable: parameters.trainableLength },
     },
     dispose: () => loop.dispose(),
+  };
+}
+
+/** @returns a checkpoint without the run it lies in. Times belong to the run that trained: equal trainings have equal files. */
+function contentOf({
+  family,
+  weights,
+  optimizer,
+  epochTensors,
+  preprocessing,
+  metrics,
+  state,
+}: LoadedCheckpoint): NetworkContent {
+  const timeless = { elapsedMs: 0, trainingMs: 0, peakMemoryBytes: 0, roles: {} };
+  return {
+    family,
+    weights,
+    optimizer,
+    epochTensors,
+    preprocessing,
+    metrics,
+    state: { ...state, ...timeless, engine: { ...state.engine, choice: '' } },
   };
 }
 

@@ -41,7 +41,12 @@ export async function trainPipeline(
   const collected: Collected = { start: performance.now(), steps: [], diagnostics: [], hasStarted: false };
   const trainer = new PipelineTrainer(context, (started) => {
     collected.hasStarted = true;
-    context.reporter.report({ kind: 'attempt-started', pid: process.pid, ...started, baselines: { ...started.baselines } });
+    context.reporter.report({
+      kind: 'attempt-started',
+      pid: process.pid,
+      ...started,
+      baselines: { ...started.baselines },
+    });
   });
   const pipeline = family.pipeline?.(context.config.config, prepare, trainer) ?? null;
   if (pipeline === null) return null;

@@ -1,8 +1,7 @@
-import type { JsonValue } from '../families/family';
 import type { StepFiles } from './step';
 
-/** @returns a JSON file's bytes; numbers read back to the same bits */
-export const jsonFile = (value: JsonValue): Uint8Array => new TextEncoder().encode(`${JSON.stringify(value, null, 1)}\n`);
+/** @param value plain JSON by its type: no NaN, no undefined that matters, no class; @returns a file's bytes, from which numbers read back to the same bits */
+export const jsonFile = (value: unknown): Uint8Array => new TextEncoder().encode(`${JSON.stringify(value, null, 1)}\n`);
 
 /** @returns text as a file's bytes */
 export const textFile = (text: string): Uint8Array => new TextEncoder().encode(text);

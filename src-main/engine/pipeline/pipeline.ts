@@ -7,7 +7,13 @@ export interface PipelineReport {
   readonly metrics: MetricsBySplit;
   readonly baselines: RunResult['baselines'];
   /** What was best of the run's own network, with the role of the checkpoint that is shipped. */
-  readonly best: { readonly metric: string; readonly split: Split; readonly value: number; readonly epoch: number; readonly role: string } | null;
+  readonly best: {
+    readonly metric: string;
+    readonly split: Split;
+    readonly value: number;
+    readonly epoch: number;
+    readonly role: string;
+  } | null;
   readonly epochs: number;
   /** Optimiser steps of the run's own network. */
   readonly steps: number;

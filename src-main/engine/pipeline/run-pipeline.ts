@@ -104,10 +104,10 @@ async function runStep(
   }
 }
 
-function keep(step: string, key: string, outputs: StepOutputs, { store, log }: PipelineEnvironment): void {
-  const reason = store.keep(step, key, outputs);
-  if (reason !== null) log(`The outputs of ${step} could not be kept for other runs: ${reason}`, 'warning');
-  store.removeParts(step, key);
+function keep(step: string, key: string, outputs: StepOutputs, environment: PipelineEnvironment): void {
+  const reason = environment.store.keep(step, key, outputs);
+  if (reason !== null) environment.log(`The outputs of ${step} could not be kept for other runs: ${reason}`, 'warning');
+  environment.store.removeParts(step, key);
 }
 
 function contextOf(
@@ -115,15 +115,16 @@ function contextOf(
   key: string,
   inputs: StepContext['inputs'],
   lines: string[],
-  { store, signal, phase, log }: PipelineEnvironment,
+  environment: PipelineEnvironment,
 ): StepContext {
+  const { store, signal } = environment;
   return {
     inputs,
     signal,
-    phase: (detail, fraction) => phase(`${name}: ${detail}`, fraction),
+    phase: (detail, fraction) => environment.phase(`${name}: ${detail}`, fraction),
     log: (message) => {
       lines.push(message);
-      log(message, 'info');
+      environment.log(message, 'info');
     },
     async part(part, make) {
       const stored = store.find(name, partKey(key, part));

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { engineConfigSchema } from './engine';
 import { field } from './field';
+import { tabularModelDocumentSchema } from '../tabular-models';
 import { optimizerConfigSchema, scheduleConfigSchema } from './optimization';
 
 const season = z.string().regex(/^\d{4}-\d{2}$/, 'A season is written like 2023-24.');
@@ -358,13 +359,17 @@ export type DeepSetRankerConfig = z.infer<typeof deepSetRankerSchema>;
 
 const finiteNumbers = z.array(z.number());
 
-/** A tree model in a checkpoint: its document (`contract/tabular-models`), its linear base, its tensors as safetensors in base64. */
-const storedTreesSchema = z.strictObject({ document: z.json(), base: z.json(), tensors: z.base64() });
+/** A tree model in a checkpoint: its document, the document of its linear base, its tensors as safetensors in base64. */
+const storedTreesSchema = z.strictObject({
+  document: tabularModelDocumentSchema,
+  base: tabularModelDocumentSchema.nullable(),
+  tensors: z.base64(),
+});
 
 /** What the checkpoint `ensemble` of a pipeline run holds beside Model A. */
 const storedEnsembleSchema = z.strictObject({
   /** The stacker: a ridge regression. */
-  ridge: z.json(),
+  ridge: tabularModelDocumentSchema,
   model_b: storedTreesSchema.nullable(),
   model_c: storedTreesSchema.nullable(),
 });

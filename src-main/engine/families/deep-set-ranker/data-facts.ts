@@ -21,7 +21,12 @@ export function dataFacts(data: RankingData, cache: CacheOutcome): TrainingTask[
     fact('Games', thousands(data.games), 'Data'),
     fact('Player rows', thousands(data.playerRows), 'Data'),
     ...data.warnings.map((warning) => fact('Note', warning, 'Data', 'warning')),
-    fact('Prepared lists', cacheText(cache), 'Data', cache.kind === 'rebuilt' || cache.kind === 'not-stored' ? 'warning' : 'ok'),
+    fact(
+      'Prepared lists',
+      cacheText(cache),
+      'Data',
+      cache.kind === 'rebuilt' || cache.kind === 'not-stored' ? 'warning' : 'ok',
+    ),
     fact('Training', lists('train'), 'Split'),
     fact(
       'Holdout',

@@ -11,7 +11,6 @@ import {
   type BoostedTrees,
 } from '../../../tabular/boosted-trees';
 import { gainImportance } from '../../../tabular/gain-importance';
-import type { JsonValue } from '../../family';
 import type { PipelineData } from './pipeline-data';
 import { rowSettings } from './tabular-step';
 import { teamRows, type TeamRows } from './team-rows';
@@ -76,7 +75,7 @@ async function classify(
     },
     importances: gainImportance(model).map((entry) => ({ ...entry })),
   };
-  const file = jsonFile(report as unknown as JsonValue);
+  const file = jsonFile(report);
   return { files: { 'clone_classifier_report.json': file, 'snapshots/clone-classifier.json': file }, diagnostics: [] };
 }
 

@@ -2,7 +2,7 @@ import type { DeepSetRankerConfig, DeepSetRankerPreprocessing, StoredEnsemble } 
 import type { EvaluationSplit } from '#contract/ids';
 import type { ForwardPass } from '../../../backend/executor';
 import { averageRanks } from '../../../metrics/average-ranks';
-import { predictRidge, type Ridge } from '../../../tabular/ridge';
+import { predictRidge } from '../../../tabular/ridge';
 import type { Evaluation, InferenceTask, PrepareContext } from '../../family';
 import { toPredictionTable, type PredictionRow } from '../evaluation/prediction-rows';
 import { rankingMetrics } from '../evaluation/ranking-metrics';
@@ -14,7 +14,7 @@ import { memberRows, memberTable } from './members';
 import { PipelineData } from './pipeline-data';
 import { scoreTeams } from './score-teams';
 import type { ScoredTeam } from './scored-team';
-import { predictStored } from './stored-ensemble';
+import { predictStored, storedRidge } from './stored-ensemble';
 import type { RowValue } from './tabular-step';
 import { teamRows } from './team-rows';
 
@@ -82,7 +82,7 @@ class EnsembleScorer {
       return teams.rows.map(({ day, team }, row) => [day, team, values[row]!]);
     };
     const joined = memberRows(this.config, { model_b: of('model_b'), model_c: of('model_c') })(rows);
-    return predictRidge(this.ensemble.ridge as unknown as Ridge, memberTable(this.config.stacking.members, joined));
+    return predictRidge(storedRidge(this.ensemble.ridge), memberTable(this.config.stacking.members, joined));
   }
 
   private scored(rows: readonly ScoredTeam[], values: Float64Array, isSnapshot: 0 | 1): readonly PredictionRow[] {

@@ -58,7 +58,7 @@ export function evaluationStep(config: DeepSetRankerConfig): PipelineStep {
   };
 }
 
-function evaluate(config: DeepSetRankerConfig, { inputs, log }: StepContext): StepOutputs {
+function evaluate(config: DeepSetRankerConfig, { inputs, ...context }: StepContext): StepOutputs {
   const judged = readJudged(inputs['Inference']!);
   const stacker = readStacker(inputs['Stacking']!);
   const splits = JUDGED_SPLITS.filter((split) => judged[split].lists.length + judged[split].snapshots.length > 0);
@@ -72,7 +72,7 @@ function evaluate(config: DeepSetRankerConfig, { inputs, log }: StepContext): St
     ),
   };
   for (const split of splits)
-    log(`Evaluation: ${split} spearman_eos ${metrics.models.ensemble?.[split]?.['spearman_eos'] ?? 'n/a'}`);
+    context.log(`Evaluation: ${split} spearman_eos ${metrics.models.ensemble?.[split]?.['spearman_eos'] ?? 'n/a'}`);
   const odds: OddsReliability = {
     groups: [
       { group: 'oof' as const, ...stacker.reliability },
@@ -81,9 +81,9 @@ function evaluate(config: DeepSetRankerConfig, { inputs, log }: StepContext): St
   };
   return {
     files: {
-      [METRICS]: jsonFile(metrics as unknown as JsonValue),
+      [METRICS]: jsonFile(metrics),
       'eval_report.json': jsonFile(report(config, judged, splits, metrics)),
-      'snapshots/odds-reliability.json': jsonFile(odds as unknown as JsonValue),
+      'snapshots/odds-reliability.json': jsonFile(odds),
     },
     diagnostics: [],
   };

@@ -49,12 +49,10 @@ export function outOfFoldFolds(
   if (walk_forward) {
     if (seasons.length < MINIMUM)
       throw new TooFewFoldsError(`${seasons.length} training season to walk forward over`, MINIMUM);
-    const folds = seasons
-      .slice(1)
-      .map((name, index) => ({
-        train: daysOf(ofSeasons(seasons.slice(0, index + 1))),
-        predict: daysOf(ofSeasons([name])),
-      }));
+    const folds = seasons.slice(1).map((name, index) => ({
+      train: daysOf(ofSeasons(seasons.slice(0, index + 1))),
+      predict: daysOf(ofSeasons([name])),
+    }));
     return { folds, shareSeasons: false };
   }
   const shareSeasons = seasons.length < n_folds;

@@ -6,7 +6,6 @@ import { averageRanks } from '../../../metrics/average-ranks';
 import { jsonFile, textFile } from '../../../pipeline/json-file';
 import type { PipelineStep, StepContext, StepFiles, StepOutputs } from '../../../pipeline/step';
 import { predictRidge } from '../../../tabular/ridge';
-import type { JsonValue } from '../../family';
 import type { AttentionCounts, SnapshotAttention } from './attention-counts';
 import { diagnosticRow } from './diagnostic-row';
 import { judgedFile, type JudgedRow, type JudgedRows } from './judged-row';
@@ -77,8 +76,8 @@ function infer(config: DeepSetRankerConfig, { inputs }: StepContext): StepOutput
       ...files,
       ...judgedFile(withSnapshots),
       ...tableFiles(tables),
-      'inference_diagnostics.json': jsonFile(diagnostics as unknown as JsonValue),
-      'snapshots/inference-diagnostics.json': jsonFile(diagnostics as unknown as JsonValue),
+      'inference_diagnostics.json': jsonFile(diagnostics),
+      'snapshots/inference-diagnostics.json': jsonFile(diagnostics),
     },
     diagnostics: diagnose(tables, diagnostics),
   };
@@ -138,7 +137,7 @@ function listCsv(lists: readonly JudgedRow[], snapshots: readonly JudgedRow[]): 
 }
 
 function tableFiles(tables: readonly TeamTable[]): StepFiles {
-  const json = jsonFile({ tables } as unknown as JsonValue);
+  const json = jsonFile({ tables });
   const points = tables.flatMap(({ split, season, teams }) =>
     teams.map(({ abbreviation, conference, predictedRank, eosGlobalRank, teamId }) => ({
       split,

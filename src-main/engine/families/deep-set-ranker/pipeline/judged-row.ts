@@ -1,7 +1,6 @@
 import type { StackingMember } from '#contract/config/deep-set-ranker';
 import { jsonFile, readJson } from '../../../pipeline/json-file';
 import type { StepFiles } from '../../../pipeline/step';
-import type { JsonValue } from '../../family';
 import type { JudgedSplit } from './pipeline-data';
 import type { ScoredTeam } from './scored-team';
 
@@ -21,6 +20,6 @@ export type JudgedRows = Readonly<
 const FILE = 'internal/judged.json';
 
 /** @returns the rows as a file of the step `Inference` */
-export const judgedFile = (rows: JudgedRows): StepFiles => ({ [FILE]: jsonFile(rows as unknown as JsonValue) });
+export const judgedFile = (rows: JudgedRows): StepFiles => ({ [FILE]: jsonFile(rows) });
 /** @returns the rows that the step `Inference` wrote */
 export const readJudged = (files: StepFiles): JudgedRows => readJson(files, FILE);

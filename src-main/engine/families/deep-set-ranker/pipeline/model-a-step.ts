@@ -1,4 +1,4 @@
-import type { DeepSetRankerConfig, DeepSetRankerPreprocessing } from '#contract/config/deep-set-ranker';
+import type { DeepSetRankerConfig } from '#contract/config/deep-set-ranker';
 import type { Diagnostic } from '#contract/diagnostics';
 import { dateText } from '../../../data/day-number';
 import { toCsv } from '../../../checkpoints/prediction-csv';
@@ -12,13 +12,14 @@ import { attentionSnapshot } from '../attention/attention-snapshot';
 import { networkShape } from '../network/network-shape';
 import type { BatchSource } from '../ranking-data/batch-inputs';
 import type { RankingData } from '../ranking-data/ranking-data';
+import { readPreprocessing } from '../preprocessing';
 import { createTrainingTask } from '../training-task';
 import { snapshotHealth } from './attention-counts';
 import { diagnosticRow } from './diagnostic-row';
 import { outOfFoldFolds, type Fold } from './folds';
 import { networkData, sampledLists } from './model-a-data';
 import { networkFiles, readNetwork } from './network-files';
-import { datesOfLists, judgedLists, JUDGED_SPLITS, type PipelineData } from './pipeline-data';
+import { datesOfLists, judgedLists, JUDGED_SPLITS, type JudgedSplit, type PipelineData } from './pipeline-data';
 import { scoreTeams, type RowFacts } from './score-teams';
 import type { JudgedTeams, ScoredTeam } from './scored-team';
 import type { SnapshotAttention } from './attention-counts';
@@ -108,7 +109,7 @@ class ModelARun {
       return {
         ...networkFiles(network.content),
         ...judged,
-        [TRAINING]: jsonFile(JSON.parse(JSON.stringify(network.facts)) as JsonValue),
+        [TRAINING]: jsonFile(network.facts),
         'split_info.json': jsonFile(split),
       };
     } finally {
@@ -117,13 +118,13 @@ class ModelARun {
   }
 
   private async scoreJudged(facts: RowFacts, source: BatchSource, network: TrainedNetwork): Promise<StepFiles> {
-    const judged: Record<string, JsonValue> = {};
-    const attention: JsonValue[] = [];
+    const judged: Partial<Record<JudgedSplit, JudgedTeams[JudgedSplit]>> = {};
+    const attention: SnapshotAttention[] = [];
     for (const split of JUDGED_SPLITS) {
       const { lists, snapshots } = judgedLists(facts.data, split);
       const ofLists = await scoreTeams(facts, source, lists, network.forward);
       const ofSnapshots = await scoreTeams(facts, source, snapshots, network.forward);
-      judged[split] = { lists: ofLists.rows, snapshots: ofSnapshots.rows } as unknown as JsonValue;
+      judged[split] = { lists: ofLists.rows, snapshots: ofSnapshots.rows };
       for (const day of new Set(ofSnapshots.rows.map((row) => row.day))) {
         const scored = ofSnapshots.scored.filter(({ list }) => facts.data.encoded.lists[list]!.day === day);
         const view = attentionSnapshot(facts.data, scored, split, this.config.model_a);
@@ -132,7 +133,7 @@ class ModelARun {
           season: view.season,
           teams: view.teams,
           counts: snapshotHealth(facts.data, scored, this.config.model_a),
-        } as unknown as JsonValue);
+        });
       }
     }
     return { 'internal/judged.json': jsonFile(judged), [ATTENTION]: jsonFile(attention) };
@@ -149,7 +150,7 @@ class ModelARun {
     for (const [index, fold] of folds.entries()) {
       this.context.phase(`fold ${index + 1} of ${folds.length}`, index / folds.length);
       const files = await this.context.part(`fold ${index + 1}`, async () => ({
-        rows: jsonFile((await this.predictFold(facts, lists, fold, index)) as unknown as JsonValue),
+        rows: jsonFile(await this.predictFold(facts, lists, fold, index)),
       }));
       rows.push(...readJson<readonly ScoredTeam[]>(files, 'rows'));
     }
@@ -180,7 +181,7 @@ class ModelARun {
 
   /** Of data whose statistics the training has standardised. */
   private batchSource({ encoded }: RankingData, { content }: TrainedNetwork): BatchSource {
-    const { winRate } = content.preprocessing as unknown as DeepSetRankerPreprocessing;
+    const { winRate } = readPreprocessing(content.preprocessing, this.config);
     return { encoded, network: networkShape(this.config, encoded.shape.statistics), winRate };
   }
 }
@@ -188,7 +189,7 @@ class ModelARun {
 function outOfFoldFiles(judged: JudgedTeams, outOfFold: readonly ScoredTeam[]): StepFiles {
   const rows = outOfFold.map((row) => [row.season, row.date, row.conference, row.teamId, row.score, row.relevance]);
   return {
-    [SCORES]: jsonFile({ outOfFold, judged } as unknown as JsonValue),
+    [SCORES]: jsonFile({ outOfFold, judged }),
     'oof_model_a.csv': textFile(toCsv({ columns: OOF_COLUMNS, rows })),
   };
 }

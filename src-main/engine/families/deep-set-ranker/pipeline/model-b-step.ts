@@ -28,13 +28,13 @@ type Targeted = TeamRows & { readonly target: readonly number[] };
 
 /** Gradient-boosted trees on the team features. */
 export function modelBStep(config: DeepSetRankerConfig, seed: number, data: PipelineData): PipelineStep {
-  const { features: _, ...model } = config.model_b;
+  const { features, ...model } = config.model_b;
   return tabularStep(config, seed, data, {
     step: 'Model B',
     member: 'model_b',
     column: 'oof_xgb',
     file: 'oof_model_b.csv',
-    settings: { ...model },
+    settings: [features, { ...model }],
     version: 1,
     hasLinearBase: model.linear_base,
     fit: (rows, target, fitSeed, context) => fitModelB({ ...rows, target }, config.model_b, fitSeed, context),

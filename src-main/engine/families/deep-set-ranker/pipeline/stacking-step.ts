@@ -7,7 +7,6 @@ import { spearman } from '../../../metrics/spearman';
 import { jsonFile, readJson, textFile } from '../../../pipeline/json-file';
 import type { PipelineStep, StepContext, StepFiles, StepOutputs } from '../../../pipeline/step';
 import { fitRidgeCv, predictRidge, type Ridge } from '../../../tabular/ridge';
-import type { JsonValue } from '../../family';
 import { diagnosticRow } from './diagnostic-row';
 import { joinMembers, MEMBER_COLUMNS, MEMBER_STEPS, memberTable, type MemberRow } from './members';
 import { chooseTemperature } from './odds';
@@ -53,7 +52,7 @@ export function stackingStep(config: DeepSetRankerConfig): PipelineStep {
   };
 }
 
-function stack(config: DeepSetRankerConfig, { inputs, log }: StepContext): StepOutputs {
+function stack(config: DeepSetRankerConfig, { inputs, ...context }: StepContext): StepOutputs {
   const { members, target_rank } = config.stacking;
   const joined = joinMembers(config, inputs).outOfFold;
   const rows = joined
@@ -69,7 +68,8 @@ function stack(config: DeepSetRankerConfig, { inputs, log }: StepContext): StepO
   const days = daysOf(rows, values);
   const temperature = config.inference.temperature ?? chooseTemperature(days);
   const report = reportOf(config, rows, target, ridge, values, temperature, dates);
-  for (const { member, coefficient } of report.members) log(`Stacking: ${member} ${coefficient.toFixed(4)} a unit`);
+  for (const { member, coefficient } of report.members)
+    context.log(`Stacking: ${member} ${coefficient.toFixed(4)} a unit`);
   const stacker: Stacker = {
     ridge,
     temperature,
@@ -77,10 +77,10 @@ function stack(config: DeepSetRankerConfig, { inputs, log }: StepContext): StepO
   };
   return {
     files: {
-      [STACKER]: jsonFile(stacker as unknown as JsonValue),
+      [STACKER]: jsonFile(stacker),
       'oof_pooled.csv': textFile(pooledCsv(members, rows, target, values)),
-      'stacking.json': jsonFile(report as unknown as JsonValue),
-      'snapshots/stacking.json': jsonFile(report as unknown as JsonValue),
+      'stacking.json': jsonFile(report),
+      'snapshots/stacking.json': jsonFile(report),
     },
     diagnostics: diagnose(config, rows, report),
   };

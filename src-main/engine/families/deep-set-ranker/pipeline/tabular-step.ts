@@ -1,6 +1,7 @@
 import type { DeepSetRankerConfig } from '#contract/config/deep-set-ranker';
 import type { Diagnostic } from '#contract/diagnostics';
 import { NoListsError } from '#contract/errors/data-errors';
+import type { TabularModelDocument } from '#contract/tabular-models';
 import type { FeatureImportances } from '#contract/snapshots/team-ranking';
 import { dateText } from '../../../data/day-number';
 import { toCsv } from '../../../checkpoints/prediction-csv';
@@ -36,7 +37,11 @@ export const readTabularPredictions = (files: StepFiles): TabularPredictions => 
 /** @returns the stored model: its document and the bytes of its tensors */
 export const readTabularModel = (
   files: StepFiles,
-): { readonly document: unknown; readonly base: Ridge | null; readonly tensors: Uint8Array } => ({
+): {
+  readonly document: TabularModelDocument;
+  readonly base: TabularModelDocument | null;
+  readonly tensors: Uint8Array;
+} => ({
   base: readJson(files, 'internal/base.json'),
   document: readJson(files, 'internal/model.json'),
   tensors: files['internal/model.safetensors']!,
@@ -154,10 +159,10 @@ async function runTabular(
     files: {
       [PREDICTIONS]: jsonFile({ outOfFold, judged }),
       [learner.file]: textFile(outOfFoldCsv(learner.column, training.rows, outOfFold, data.teams)),
-      'internal/model.json': jsonFile(document as unknown as JsonValue),
-      'internal/base.json': jsonFile(model.base as unknown as JsonValue),
+      'internal/model.json': jsonFile(document),
+      'internal/base.json': jsonFile(model.base && toTensors(model.base).document),
       'internal/model.safetensors': encodeSafetensors(tensors),
-      [`snapshots/importances-${learner.member}.json`]: jsonFile(importances as unknown as JsonValue),
+      [`snapshots/importances-${learner.member}.json`]: jsonFile(importances),
     },
     diagnostics: constantColumns(training).map((name) => constantFeature(learner.step, name)),
   };

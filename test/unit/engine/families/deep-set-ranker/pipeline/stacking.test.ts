@@ -13,7 +13,6 @@ import {
   ranksOfValues,
 } from '../../../../../../src-main/engine/families/deep-set-ranker/pipeline/team-table';
 import { jsonFile, readJson } from '../../../../../../src-main/engine/pipeline/json-file';
-import type { JsonValue } from '../../../../../../src-main/engine/families/family';
 import { predictRidge } from '../../../../../../src-main/engine/tabular/ridge';
 import { memberTable } from '../../../../../../src-main/engine/families/deep-set-ranker/pipeline/members';
 
@@ -55,7 +54,7 @@ async function stack(
   const values = (of: (day: number, t: number) => number) =>
     rows.map((row) => [row.day, row.team, of(row.day, row.team)]);
   const none = { lists: [], snapshots: [] };
-  const file = (value: unknown) => jsonFile(value as JsonValue);
+  const file = (value: unknown) => jsonFile(value);
   const inputs = {
     'Model A': { 'internal/scores.json': file({ outOfFold: rows, judged: { validation: none, test: none } }) },
     'Model B': {
