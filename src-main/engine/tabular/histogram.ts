@@ -15,21 +15,25 @@ export interface NodeRows {
   readonly weights: Float64Array;
 }
 
-function addPair(table: BinnedTable, first: number, second: number, node: NodeRows, histogram: Histogram): void {
+function addThree(table: BinnedTable, columns: Int32Array, next: number, node: NodeRows, histogram: Histogram): void {
   const { bins, offsets } = table;
   const { rows, start, end, gradients, weights } = node;
-  const [base0, base1] = [first * table.rows, second * table.rows];
-  const [offset0, offset1] = [offsets[first]!, offsets[second]!];
+  const [first, second, third] = [columns[next]!, columns[next + 1]!, columns[next + 2]!];
+  const [base0, base1, base2] = [first * table.rows, second * table.rows, third * table.rows];
+  const [offset0, offset1, offset2] = [offsets[first]!, offsets[second]!, offsets[third]!];
   for (let index = start; index < end; index++) {
     const row = rows[index]!;
     const gradient = gradients[index - start]!;
     const weight = weights[index - start]!;
     const entry0 = (offset0 + bins[base0 + row]!) << 1;
+    const entry1 = (offset1 + bins[base1 + row]!) << 1;
+    const entry2 = (offset2 + bins[base2 + row]!) << 1;
     histogram[entry0]! += gradient;
     histogram[entry0 + 1]! += weight;
-    const entry1 = (offset1 + bins[base1 + row]!) << 1;
     histogram[entry1]! += gradient;
     histogram[entry1 + 1]! += weight;
+    histogram[entry2]! += gradient;
+    histogram[entry2 + 1]! += weight;
   }
 }
 
@@ -45,12 +49,12 @@ function addOne(table: BinnedTable, column: number, node: NodeRows, histogram: H
   }
 }
 
-/** Fills the histogram of the columns named; two at a time, so that row, gradient and weight are read half as often. */
+/** Fills the histogram of the columns named; three at a time, so that row, gradient and weight are read a third as often. */
 export function fillHistogram(table: BinnedTable, columns: Int32Array, node: NodeRows, histogram: Histogram): void {
   for (const column of columns) histogram.fill(0, table.offsets[column]! * 2, table.offsets[column + 1]! * 2);
   let next = 0;
-  for (; next + 1 < columns.length; next += 2) addPair(table, columns[next]!, columns[next + 1]!, node, histogram);
-  if (next < columns.length) addOne(table, columns[next]!, node, histogram);
+  for (; next + 2 < columns.length; next += 3) addThree(table, columns, next, node, histogram);
+  for (; next < columns.length; next++) addOne(table, columns[next]!, node, histogram);
 }
 
 /** Turns the histogram of a node into that of its larger child, given the smaller child's: counting half of the rows is enough. */
