@@ -3,7 +3,7 @@ import { readdir, readFile } from 'node:fs/promises';
 import path from 'node:path';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { experimentSchema } from '#contract/config/experiment';
-import type { RunEvent } from '#contract/events';
+import type { RunEvent, WorkerCommand } from '#contract/events';
 import { runResultSchema, type RunResult } from '#contract/runs';
 import {
   cloneReportSchema,
@@ -241,6 +241,28 @@ describe('the team-ranking pipeline on two real seasons', () => {
     );
     for (const metric of ['conference_spearman', 'spearman_eos', 'rank_rmse'])
       expect(metrics.validation![metric]).toBeCloseTo(cold.result!.metrics.validation![metric]!, 6);
+  });
+
+  it('goes on where it was stopped in the middle of Model A, and comes to the same bytes', async () => {
+    const { folder } = await makeRunFolder({
+      config: configOf({}),
+      source: SOURCE,
+      cacheFolder: await temporaryFolder(),
+      seed: 5,
+    });
+    let command: (command: WorkerCommand) => void = () => {};
+    const parent = {
+      // Something was written: the first epoch is under way or done.
+      notify: () => command({ kind: 'stop' }),
+      onCommand: (listener: typeof command) => {
+        command = listener;
+      },
+    };
+    expect(await runAttempt({ ...environment, parent }, folder, 1, 'first')).toBe(75);
+    const stopped = (await readEvents(folder, 1)).filter((event) => event.kind === 'step').at(-1);
+    expect(stopped).toMatchObject({ name: 'Model A', state: 'finished', exitCode: 75 });
+    expect(await runAttempt(environment, folder, 2, 'second')).toBe(0);
+    expect(await outputs({ ...cold, folder })).toEqual(await outputs(cold));
   });
 
   it('fails with the name of the step, its exit code and what to do', async () => {

@@ -1,7 +1,6 @@
 import { featureMatrix, type FeatureMatrix } from '../../../tabular/feature-matrix';
 import { fitRidgeCv, type Ridge } from '../../../tabular/ridge';
 import type { PipelineData } from './pipeline-data';
-import type { TeamRow } from './team-rows';
 
 /** Games of a full season: the share of it that is played tells how much a record is worth. */
 const SEASON_GAMES = 82;
@@ -14,7 +13,7 @@ export const fitLinearBase = (table: FeatureMatrix, target: readonly number[]): 
   fitRidgeCv(table, target, RIDGE);
 
 /** @returns the columns of the linear base for some rows: win rate around one half, Massey rating, both also times the share played */
-export function baseTable(source: PipelineData, rows: readonly TeamRow[]): FeatureMatrix {
+export function baseTable(source: PipelineData, rows: readonly { readonly day: number; readonly team: number }[]): FeatureMatrix {
   const facts = source.features(
     ['record', 'massey'],
     rows.map(({ day }) => day),
