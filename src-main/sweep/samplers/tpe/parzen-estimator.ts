@@ -37,11 +37,19 @@ export class ParzenEstimator {
   ) {
     const width = bandwidth(observations.length, members.length);
     this.#densities = members.map((member) => densityOf(member, observations, width));
-    const all = [...weights, 1];
-    const total = all.reduce((sum, weight) => sum + weight, 0);
-    this.#logWeights = Float64Array.from(all, (weight) => Math.log(weight / total));
+    // Plain loops here and below: iterators over ten thousand kernels took most of the time of a trial.
+    const count = weights.length + 1;
+    let total = 1;
+    for (let kernel = 0; kernel < weights.length; kernel += 1) total += weights[kernel]!;
+    this.#logWeights = new Float64Array(count);
+    this.#cumulative = new Float64Array(count);
     let sum = 0;
-    this.#cumulative = Float64Array.from(all, (weight) => (sum += weight / total));
+    for (let kernel = 0; kernel < count; kernel += 1) {
+      const weight = (weights[kernel] ?? 1) / total;
+      sum += weight;
+      this.#logWeights[kernel] = Math.log(weight);
+      this.#cumulative[kernel] = sum;
+    }
   }
 
   sample(random: Uniform): Parameters {
@@ -71,7 +79,8 @@ function densityOf(
   observations: readonly Row[],
   width: number,
 ): DimensionDensity {
-  const values = Float64Array.from(observations, (row) => row[column]!);
+  const values = new Float64Array(observations.length);
+  for (let index = 0; index < values.length; index += 1) values[index] = observations[index]![column]!;
   if (dimension.kind === 'categorical') return new CategoricalDensity(dimension, values);
   return dimension.levels === null
     ? new ContinuousDensity(dimension, values, width)

@@ -49,8 +49,8 @@ function groupByCondition(space: SearchSpace): readonly (readonly GroupMember[])
   return [...groups.values()];
 }
 
-const hasAll = (group: readonly GroupMember[], row: Row): boolean =>
-  group.every(({ column }) => !Number.isNaN(row[column]!));
+/** The parameters of a group count together: one stands for all. */
+const hasAll = (group: readonly GroupMember[], row: Row): boolean => !Number.isNaN(row[group[0]!.column]!);
 
 function suggestGroup(
   config: TpeConfig,
