@@ -1,5 +1,17 @@
 import type { BenchInput, BenchOutput } from '#contract/bench';
+import type { TabularBenchOutput, TabularWorkloadId } from '#contract/bench-tabular';
 import type { TopicName, TopicPayload } from '#contract/channels';
+import type {
+  ComparisonRequest,
+  ComparisonTable,
+  ConfigDifference,
+  ConfusionTable,
+  ReportFormat,
+  SecondOpinion,
+  SecondOpinionRequest,
+  SeedCurves,
+  SliceTable,
+} from '#contract/compare';
 import type { ConfigCheck, ConfigDocument, ConfigFile } from '#contract/configs';
 import type { ExperimentConfig } from '#contract/config/experiment';
 import type { EvaluationSplit, FamilyId, RunId, Split, StudyId } from '#contract/ids';
@@ -11,12 +23,16 @@ import type {
   InspectOutput,
   JobInput,
   JobOutput,
+  MeasureModelOutput,
   PredictOutput,
 } from '#contract/jobs';
+import type { ModelDescription, ModelReference } from '#contract/models';
 import type { Checkpoint, LogLine, RunDetail, Series, Snapshot } from '#contract/run-detail';
+import type { StartsFrom } from './configs/starts-from';
 import type { RunResult, RunSummary } from '#contract/runs';
 import type { CostPreview, StudyDetail, StudySummary } from '#contract/sweeps';
 import type { DoctorCheck, Settings, Source, Workspace } from '#contract/settings';
+import type { AblationMatrix, LadderFile, LadderRunOutcome, LadderState } from '#contract/stages';
 
 /** What both doors (window and command line) stand on. Made by `createWorkbench`; one for a process. */
 export interface Workbench {
@@ -62,10 +78,13 @@ export interface WorkspaceSession {
   readonly configs: ConfigService;
   readonly runs: RunService;
   readonly checkpoints: CheckpointService;
+  readonly models: ModelService;
   readonly sources: SourceService;
   readonly jobs: JobService;
   readonly bench: BenchService;
   readonly sweeps: SweepService;
+  readonly compare: CompareService;
+  readonly ladders: LadderService;
 }
 
 /** A configuration after every default and override. */
@@ -74,7 +93,7 @@ export interface ResolvedConfig {
   /** Relative to the workspace; null for a file outside it. */
   readonly configPath: string | null;
   /** Set by a `# starts-from:` line, as `runs.fork` writes it. */
-  readonly startsFrom: string | null;
+  readonly startsFrom: StartsFrom | null;
 }
 
 /** `path=value` as given to `--set`; the value is read as a YAML scalar or flow collection. */
@@ -105,6 +124,8 @@ export interface ConfigService {
    * @throws ConfigNotFoundError, ConfigSyntaxError, ConfigUnknownKeyError, ConfigValueError, ConfigMissingKeyError
    */
   resolve(file: string, overrides?: readonly Override[]): ResolvedConfig;
+  /** @returns the text of a file that {@link resolve} would find, comments included @throws ConfigNotFoundError */
+  textOf(file: string): string;
   /** Parameters and one measured step of the text as typed. */
   preflight(path: string, text: string): Promise<InspectOutput>;
 }
@@ -234,6 +255,17 @@ export interface CheckpointService {
   inspect(checkpoint: string): Promise<InspectOutput>;
 }
 
+/** Models side by side: what experiments would build and what checkpoints hold. */
+export interface ModelService {
+  /** @throws ConfigNotFoundError, ConfigSyntaxError, CheckpointMissingError and the reader's errors */
+  describe(reference: ModelReference): Promise<ModelDescription>;
+  /**
+   * Times the model on made-up batches in a worker; progress goes to `job:progress` as `measure-model`.
+   * @param samples batch sizes
+   */
+  measure(reference: ModelReference, samples: readonly number[]): Promise<MeasureModelOutput>;
+}
+
 export interface SourceService {
   list(): readonly Source[];
   /** Checks, then registers. @throws SourceNotFoundError and the reader's errors; nothing is registered then */
@@ -262,12 +294,22 @@ export interface JobService {
 /** What is to be timed; `withPeers` puts other libraries beside it, installed into a throw-away folder when missing. */
 export type BenchRequest = Omit<BenchInput, 'kind' | 'peers'> & { readonly withPeers: boolean };
 
+export interface TabularBenchRequest {
+  readonly workloads: readonly TabularWorkloadId[];
+  readonly withPeers: boolean;
+}
+
 export interface BenchService {
   /**
    * Times one training step of models on executors and peers; progress goes to the topic `job:progress` as `bench`.
    * @throws PeerPythonMissingError, PeerInstallFailedError, ExecutorUnavailableError, JobCancelledError, JobFailedError
    */
   run(request: BenchRequest, options?: { readonly signal?: AbortSignal }): Promise<BenchOutput>;
+  /**
+   * Times whole fits of tabular models, and of XGBoost and scikit-learn beside them; progress as above.
+   * @throws PeerPythonMissingError, PeerInstallFailedError, JobCancelledError, JobFailedError
+   */
+  runTabular(request: TabularBenchRequest, options?: { readonly signal?: AbortSignal }): Promise<TabularBenchOutput>;
 }
 
 export interface StartSweepRequest {
@@ -302,4 +344,81 @@ export interface SweepService {
   stopAll(): Promise<void>;
   /** Studies whose loop runs in this process. */
   readonly activeCount: number;
+}
+
+/** Runs side by side. Every view takes the same request; docs/comparing.md says what the numbers mean. */
+export interface CompareService {
+  /**
+   * Groups over seeds with paired tests against the baseline. What is wrong with one pair is a refusal in its row.
+   * @throws NoRunsToCompareError, MetricUnknownError, NotComparableError, BaselineNotFoundError, BaselineAmbiguousError
+   */
+  table(request: ComparisonRequest): ComparisonTable;
+  curves(request: ComparisonRequest): SeedCurves;
+  configDifference(request: ComparisonRequest): ConfigDifference;
+  /** @param slice name of a slice or column; null: the family's first @throws PredictionsMissingError */
+  slices(request: ComparisonRequest, slice: string | null): SliceTable;
+  /** @throws PredictionsMissingError for a family that predicts no classes */
+  confusion(request: ComparisonRequest): ConfusionTable;
+  /** Bootstrap over clusters of the stored predictions; lets others work in between. @throws PredictionsMissingError */
+  secondOpinion(request: SecondOpinionRequest): Promise<SecondOpinion>;
+  /** @param opinions second opinions that go with the tables */
+  report(request: ComparisonRequest, format: ReportFormat, opinions: readonly SecondOpinion[]): string;
+  /** @param directory absolute, or relative to the workspace; @returns absolute path of the new file */
+  saveReport(
+    request: ComparisonRequest,
+    format: ReportFormat,
+    opinions: readonly SecondOpinion[],
+    directory: string,
+  ): { readonly path: string };
+}
+
+/** How a ladder is worked on. */
+export interface LadderRunOptions {
+  /** Last stage that is worked on; null: all. */
+  readonly until: string | null;
+  /** Goes on with what the ladder names where no rule decides, and says so in the decision. */
+  readonly takesFallback: boolean;
+  /** Stops after the runs that train now; they stop with a checkpoint. */
+  readonly signal?: AbortSignal;
+  /** Called before each piece of work, in words, with the runs that it waits for. */
+  readonly onWork?: (text: string, runIds: readonly RunId[]) => void;
+}
+
+/**
+ * Ladders: questions that evidence answers, decisions as rules. States are computed at each look.
+ * Every method throws LadderNotFoundError, LadderFamilyError and the errors of a configuration file.
+ */
+export interface LadderService {
+  list(): readonly LadderFile[];
+  state(path: string): LadderState;
+  /** Trains, tunes, exports and decides what the checklist lacks, until nothing is left or a person has to decide. */
+  run(path: string, options: LadderRunOptions): Promise<LadderRunOutcome>;
+  /** Works on it in the background and tells the end by `stages:ended`. */
+  start(path: string, options: Pick<LadderRunOptions, 'until' | 'takesFallback'>): void;
+  /** Ends the work that {@link start} began: runs that train stop with a checkpoint. */
+  stop(path: string): Promise<void>;
+  /** Takes a decision by hand. @param choose variant, or null for the base @throws LadderNoteMissingError, LadderTargetError, LadderNotReadyError */
+  decide(request: {
+    readonly path: string;
+    readonly stage: string;
+    readonly choose: string | null;
+    readonly note: string;
+  }): { readonly wrote: string };
+  /** Takes what the rules say. @throws LadderNotReadyError when they do not decide */
+  acceptRule(path: string, stage: string): { readonly wrote: string };
+  /** @param note null: the item is judged by its evidence again */
+  overrule(request: {
+    readonly path: string;
+    readonly stage: string;
+    readonly item: string;
+    readonly note: string | null;
+  }): void;
+  /** @param metric null: the matrix's own @throws AblationsMissingError, AblationIdenticalError */
+  matrix(path: string, metric: string | null): AblationMatrix;
+  /** The matrix as text in a format. @param metric as in {@link matrix} */
+  matrixReport(path: string, metric: string | null, format: ReportFormat): string;
+  /** Queues every missing and failed cell, or only those of some rows. @param cells ids; null: all */
+  queueMatrix(path: string, cells: readonly string[] | null): Promise<{ readonly runIds: readonly RunId[] }>;
+  /** Board, ready-made tables, decisions and matrix as one document. */
+  report(path: string, format: ReportFormat): string;
 }

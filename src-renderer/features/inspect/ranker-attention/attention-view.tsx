@@ -1,0 +1,191 @@
+import { useMemo, useState } from 'react';
+import type { RunDetail } from '#contract/run-detail';
+import { rankerAttentionSchema, type RankerAttention } from '#contract/snapshots/ranker-attention';
+import { formatAmount, formatDifference, formatNumber } from '../../../lib/format';
+import { useRequest } from '../../../lib/query';
+import { HeatMap, type HeatRow } from '../../../ui/chart/heat-map';
+import { EmptyState } from '../../../ui/empty-state';
+import { ErrorCard, ErrorCardOf } from '../../../ui/error-card';
+import { Segmented } from '../../../ui/segmented';
+import { Select } from '../../../ui/select';
+import { Skeleton } from '../../../ui/skeleton';
+import {
+  normalizedEntropy,
+  rankCorrelation,
+  rankTeams,
+  weightDomain,
+  weightsOf,
+  type RankedTeam,
+  type WeightKind,
+} from './attention-figures';
+import { RosterWeights } from './roster-weights';
+import './ranker-attention.css';
+
+const NEWEST = 'newest';
+const formatWeight = (value: number): string => formatNumber(value, 2);
+
+/** Where the ranker looks: attention by roster slot for every team, beside its place by score and by win rate. */
+export function AttentionView({ detail }: { readonly detail: RunDetail }) {
+  const { runId, epoch } = detail.summary;
+  const [chosenEpoch, setChosenEpoch] = useState<string>(NEWEST);
+  const { data, error } = useRequest(
+    'runs:snapshot',
+    {
+      runId,
+      name: 'attention',
+      epoch: chosenEpoch === NEWEST ? null : Number(chosenEpoch),
+    },
+    { keepPrevious: true },
+  );
+  const parsed = useMemo(() => (data?.snapshot ? rankerAttentionSchema.safeParse(data.snapshot.data) : null), [data]);
+  if (error !== null)
+    return (
+      <div className="inspect-fault">
+        <ErrorCardOf error={error} />
+      </div>
+    );
+  if (data === undefined) return <Skeleton rows={12} label="Reading the attention weights" />;
+  if (data.snapshot === null || parsed === null) {
+    return (
+      <EmptyState icon="eye" title="No attention weights yet">
+        They are written after an epoch. This run is at epoch {epoch}.
+      </EmptyState>
+    );
+  }
+  if (!parsed.success) {
+    return (
+      <div className="inspect-fault">
+        <ErrorCard
+          title="The attention weights of this run have another form than this version reads."
+          nextStep="open the run with the version that trained it, or train it again."
+          code="E-SNAPSHOT-FORM"
+        />
+      </div>
+    );
+  }
+  return (
+    <AttentionTable
+      attention={parsed.data}
+      shownEpoch={data.snapshot.epoch}
+      epochs={data.snapshot.epochs}
+      chosenEpoch={chosenEpoch}
+      onEpochChange={setChosenEpoch}
+    />
+  );
+}
+
+function AttentionTable({
+  attention,
+  shownEpoch,
+  epochs,
+  chosenEpoch,
+  onEpochChange,
+}: {
+  readonly attention: RankerAttention;
+  readonly shownEpoch: number;
+  readonly epochs: readonly number[];
+  readonly chosenEpoch: string;
+  readonly onEpochChange: (epoch: string) => void;
+}) {
+  const conferences = useMemo(
+    () => [...new Set(attention.teams.map(({ conference }) => conference))].sort(),
+    [attention],
+  );
+  const [chosenConference, setConference] = useState<string | null>(null);
+  const conference = chosenConference ?? conferences[0] ?? '';
+  const [kind, setKind] = useState<WeightKind>('raw');
+  const [chosenTeam, setChosenTeam] = useState<string | null>(null);
+  const ranked = useMemo(() => rankTeams(attention.teams, conference), [attention, conference]);
+  const domain = weightDomain(attention.teams, kind);
+  const selected = ranked.find(({ team }) => team.abbreviation === chosenTeam) ?? ranked[0];
+  const correlation = rankCorrelation(ranked);
+  const fallbacks = attention.teams.filter(({ isFallback }) => isFallback).length;
+  return (
+    <div className="attention">
+      <header className="attention-head">
+        <h2 className="strong">Attention</h2>
+        <span className="text-3 text-xs ellipsis">
+          {attention.split} {attention.season}, {attention.date}, epoch {shownEpoch}
+          {correlation !== null && `; Spearman to the win-rate order ${formatNumber(correlation, 3)}`}
+          {fallbacks > 0 && `; fallback weights for ${formatAmount(fallbacks, 'team')}`}
+        </span>
+        <span className="grow" />
+        <Select
+          label="Epoch"
+          value={chosenEpoch}
+          onValueChange={onEpochChange}
+          options={[
+            { value: NEWEST, label: 'newest' },
+            ...epochs.map((one) => ({ value: String(one), label: String(one) })),
+          ]}
+        />
+        {conferences.length > 1 && (
+          <Segmented
+            label="Conference"
+            value={conference}
+            onValueChange={setConference}
+            options={conferences.map((one) => ({ value: one, label: one }))}
+          />
+        )}
+        <Segmented<WeightKind>
+          label="Weights"
+          value={kind}
+          onValueChange={setKind}
+          options={[
+            { value: 'raw', label: 'Raw weights' },
+            { value: 'reported', label: 'As reported' },
+          ]}
+        />
+      </header>
+      <div className="attention-map">
+        <HeatMap
+          label={`Attention weights, ${kind}, ${conference}`}
+          cellTitle="Attention by roster slot, ordered by minutes"
+          leadingTitles={['Pred.', 'Team', 'Name', 'Score', 'Win rate', 'Off by']}
+          trailingTitles={['Largest', 'Entropy']}
+          domain={domain}
+          format={formatWeight}
+          rows={ranked.map((one) => heatRow(one, kind, one === selected))}
+          onSelectRow={setChosenTeam}
+        />
+      </div>
+      {selected !== undefined && (
+        <RosterWeights
+          team={selected.team}
+          note={
+            attention.biasInPooling
+              ? 'The minutes bias is pooled with (model_a.bias_in_pooling): it changes the scores.'
+              : 'The minutes bias is display only: it never reaches the pooled vector (model_a.bias_in_pooling is off).'
+          }
+        />
+      )}
+    </div>
+  );
+}
+
+function heatRow({ team, rank, offBy }: RankedTeam, kind: WeightKind, isSelected: boolean): HeatRow {
+  const weights = weightsOf(team, kind);
+  const number = (text: string, isGrey = false) => <span className={isGrey ? 'number text-3' : 'number'}>{text}</span>;
+  return {
+    id: team.abbreviation,
+    label: team.team,
+    selected: isSelected,
+    cells: team.players.map(({ name }, slot) => ({
+      value: weights[slot]!,
+      text: `${name}, ${team.abbreviation}, slot ${slot + 1}: ${formatNumber(weights[slot], 3)}`,
+    })),
+    leading: [
+      number(String(rank)),
+      <span key="team" className="medium">
+        {team.abbreviation}
+      </span>,
+      <span key="name" className="text-2">
+        {team.team}
+      </span>,
+      number(formatNumber(team.score, 2)),
+      number(String(team.winRateRank)),
+      number(formatDifference(offBy, 0), offBy === 0),
+    ],
+    trailing: [formatNumber(Math.max(...weights), 3), formatNumber(normalizedEntropy(weights), 3)],
+  };
+}
