@@ -50,7 +50,7 @@ const checkSourceInput = z.strictObject({
 });
 const generateInput = z.strictObject({
   kind: z.literal('generate'),
-  generator: z.enum(['nba-box-scores']),
+  generator: z.enum(['nba-box-scores', 'tracking']),
   directory: z.string(),
   seed: z.int(),
 });

@@ -17,7 +17,11 @@ export type Initializer =
   | { readonly kind: 'zeros' }
   | { readonly kind: 'ones' }
   | { readonly kind: 'uniform'; readonly bound: number }
-  | { readonly kind: 'normal'; readonly deviation: number };
+  | { readonly kind: 'normal'; readonly deviation: number }
+  /** Orthonormal rows or columns, whichever are fewer (Saxe et al. 2014); for matrices. */
+  | { readonly kind: 'orthogonal' }
+  /** Ones from one element up to, but not at, another; zeros elsewhere: the bias of a forget gate. */
+  | { readonly kind: 'ones-between'; readonly from: number; readonly to: number };
 
 /** A parameter with its initialiser and what it costs. */
 export interface ModelParameter extends ParameterSpec {

@@ -1,10 +1,16 @@
 import type { ParameterStore } from '../backend/parameter-store';
 import type { ModelParameter } from '../families/family';
 import type { RandomFiller } from '../random/random-filler';
+import { orthonormalize } from './orthonormalize';
 import { zeroRowsOf } from './zero-rows';
 
 /** Writes a parameter's first values into `values`. */
-function draw(values: Float32Array, { name, initializer }: ModelParameter, seed: number, filler: RandomFiller): void {
+function draw(
+  values: Float32Array,
+  { name, shape, initializer }: ModelParameter,
+  seed: number,
+  filler: RandomFiller,
+): void {
   const address = { seed, stream: `initialize.${name}` };
   switch (initializer.kind) {
     case 'zeros':
@@ -20,6 +26,13 @@ function draw(values: Float32Array, { name, initializer }: ModelParameter, seed:
     case 'normal':
       filler.fillNormal(values, address);
       for (let i = 0; i < values.length; i += 1) values[i] = values[i]! * initializer.deviation;
+      break;
+    case 'orthogonal':
+      filler.fillNormal(values, address);
+      orthonormalize(values, shape[0]!, values.length / shape[0]!);
+      break;
+    case 'ones-between':
+      values.fill(0).fill(1, initializer.from, initializer.to);
       break;
   }
 }

@@ -11,7 +11,7 @@ import type { JobService, SourceService } from '../workbench';
 import { findSource, listSources, type FoundSource, type SourcePlaces } from './find-source';
 import { sourceStamp } from './source-stamp';
 
-const GENERATORS = ['nba-box-scores'] as const;
+const GENERATORS = ['nba-box-scores', 'tracking'] as const;
 const isGenerator = (kind: string): kind is (typeof GENERATORS)[number] =>
   (GENERATORS as readonly string[]).includes(kind);
 

@@ -5,7 +5,7 @@ import type { JobContext } from './job-context';
 type GenerateInput = JobInput & { kind: 'generate' };
 
 /** Which family makes which kind of sample data. */
-const FAMILY_OF_GENERATOR = { 'nba-box-scores': 'deep-set-ranker' } satisfies Record<
+const FAMILY_OF_GENERATOR = { 'nba-box-scores': 'deep-set-ranker', tracking: 'masked-seq2seq' } satisfies Record<
   GenerateInput['generator'],
   FamilyId
 >;

@@ -84,4 +84,10 @@ const ELEMENTS: {
     ({ deviation }) =>
     (random) =>
       normal(random) * deviation,
+  // Close enough for timing: the entries of an orthogonal matrix have about this size.
+  orthogonal: () => (random) => normal(random) / 16,
+  'ones-between':
+    ({ from, to }) =>
+    (_, index) =>
+      index >= from && index < to ? 1 : 0,
 };
