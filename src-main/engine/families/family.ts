@@ -1,7 +1,7 @@
 import type { ExperimentConfig } from '#contract/config/experiment';
 import type { Diagnostic } from '#contract/diagnostics';
 import type { EvaluationSplit, FamilyId } from '#contract/ids';
-import type { CheckSourceOutput, GenerateOutput } from '#contract/jobs';
+import type { CheckSourceOutput, GenerateOutput, GeneratorId } from '#contract/jobs';
 import type { SourceLocation } from '#contract/run-config';
 import type { SplitMetrics } from '#contract/runs';
 import type { ForwardFunction, ForwardPass, LossFunction, StepResult } from '../backend/executor';
@@ -161,6 +161,9 @@ export interface Family {
     context: PrepareContext & { readonly split: EvaluationSplit | null },
   ): Promise<InferenceTask>;
   checkSource(path: string, signal: AbortSignal): Promise<CheckSourceOutput>;
-  /** Made-up data with the same columns, for samples and tests. */
-  generateSource(directory: string, seed: number): Promise<GenerateOutput>;
+  /**
+   * Made-up data with the same columns, for samples and tests.
+   * @param generator which of the family's generators, for families with several; its small one when left out
+   */
+  generateSource(directory: string, seed: number, generator?: GeneratorId): Promise<GenerateOutput>;
 }

@@ -2,7 +2,7 @@ import type { ExperimentConfig } from '#contract/config/experiment';
 import type { MaskedSeq2SeqConfig } from '#contract/config/masked-seq2seq';
 import type { Family } from '../family';
 import { checkTrackingSource } from './check-source';
-import { generateTracking } from './generate/generate-tracking';
+import { generateTracking, SAMPLE_SIZE, SEASON_SIZE } from './generate/generate-tracking';
 import { createInferenceTask } from './inference-task';
 import { jointShape, USUAL_SLOTS } from './joint/joint-forecaster';
 import { createJointNetwork } from './joint/joint-network';
@@ -48,7 +48,10 @@ export const maskedSeq2Seq: Family = {
 
   checkSource: (path, signal) => Promise.resolve().then(() => checkTrackingSource(path, signal)),
 
-  generateSource: (directory, seed) => Promise.resolve().then(() => generateTracking(directory, seed)),
+  generateSource: (directory, seed, generator) =>
+    Promise.resolve().then(() =>
+      generateTracking(directory, seed, generator === 'tracking-season' ? SEASON_SIZE : SAMPLE_SIZE),
+    ),
 };
 
 /** Narrows an experiment to this family; the registry only hands over its own. */

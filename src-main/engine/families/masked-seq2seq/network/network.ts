@@ -90,12 +90,16 @@ function trainingLoss(output: Tensor2D, inputs: NetworkInputs, shape: NetworkSha
   return sequenceSquaredError(ways(output), ways(inputs.target), padded, shape.normalization);
 }
 
-/** Way from the release after each frame, in units of its deviation. */
+/**
+ * Way from the release after each frame, in units of its deviation. A product with a triangle of ones: the gradient of
+ * tf.cumsum has a wrong shape for any but the last axis (tfjs 4.22).
+ */
 function summedSteps(sequence: Tensor2D, steps: number, { targetDeviation, wayDeviation }: NetworkShape): Tensor2D {
   const [rows] = sequence.shape;
   const scale = tf.tensor1d(targetDeviation.map((deviation) => deviation / wayDeviation));
-  const byFrame = tf.reshape<tf.Rank.R3>(tf.mul(sequence, scale), [steps, rows / steps, 2]);
-  return tf.reshape<tf.Rank.R2>(tf.cumsum(byFrame, 0), [rows, 2]);
+  const upTo = Array.from({ length: steps * steps }, (_, at) => (at % steps <= Math.floor(at / steps) ? 1 : 0));
+  const byFrame = tf.reshape<tf.Rank.R2>(tf.mul(sequence, scale), [steps, (rows / steps) * 2]);
+  return tf.reshape<tf.Rank.R2>(tf.matMul(tf.tensor2d(upTo, [steps, steps]), byFrame), [rows, 2]);
 }
 
 function networkParameters(shape: NetworkShape): readonly ModelParameter[] {
