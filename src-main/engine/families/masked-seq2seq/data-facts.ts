@@ -2,7 +2,7 @@ import type { MaskedSeq2SeqConfig } from '#contract/config/masked-seq2seq';
 import type { TrainingTask } from '../family';
 import type { Forecaster } from './forecaster';
 import type { CacheOutcome, LoadedTracking } from './prepared/load-tracking';
-import { inputPadding, paddingLine, targetPadding, type PaddingStatistics } from './sequences/padding-statistics';
+import { inputPadding, paddingText, targetPadding } from './sequences/padding-statistics';
 import type { SplitTracks } from './sequences/split-tracks';
 import type { TrackingData } from './tracking/tracking-data';
 
@@ -21,20 +21,6 @@ export function unknownPositions(
     if (!known.includes(position)) counts.set(position, (counts.get(position) ?? 0) + 1);
   }
   return counts;
-}
-
-/** The lines that are logged before the first epoch. */
-export function paddingLines(
-  data: TrackingData,
-  { train, validation }: SplitTracks,
-  { sequences }: MaskedSeq2SeqConfig,
-): readonly string[] {
-  return [
-    paddingLine('Training targets', targetPadding(data, train, sequences.max_output_len)),
-    paddingLine('Validation targets', targetPadding(data, validation, sequences.max_output_len)),
-    paddingLine('Training inputs', inputPadding(data, train, sequences.max_input_len)),
-    'Masking ignores that share of the positions of the targets. It is no share of time: time is saved by training.bucket_frames.',
-  ];
 }
 
 /** Facts for the pre-flight: what was read, how it is split, how much is padding and how much of it is computed. */
@@ -101,12 +87,10 @@ export function dataFacts(
       targets.cut > 0 ? 'warning' : 'ok',
     ),
     fact('Padding', 'Samples without a target', String(targets.empty), targets.empty > 0 ? 'warning' : 'ok'),
+    fact('Padding', 'Meaning', 'a share of positions that masking ignores, not of time', 'info'),
     fact('Padding', 'Output frames computed', `${percent(forecaster.computedShare)} of the padded ones`, 'info'),
   ];
 }
-
-const paddingText = ({ paddedShare, paddedFrames, samples, length }: PaddingStatistics): string =>
-  `${percent(paddedShare)} of ${thousands(samples * length)} positions (${thousands(paddedFrames)})`;
 
 function cacheText(cache: CacheOutcome): string {
   if (cache.kind === 'hit') return 'from the cache';

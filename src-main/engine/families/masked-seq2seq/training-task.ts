@@ -3,7 +3,7 @@ import type { EvaluationSplit } from '#contract/ids';
 import type { SplitMetrics } from '#contract/runs';
 import type { Evaluation, EpochContext, EpochFindings, TrainingTask } from '../family';
 import { createForecaster } from './create-forecaster';
-import { dataFacts, paddingLines, unknownPositions } from './data-facts';
+import { dataFacts, unknownPositions } from './data-facts';
 import { baselineDiagnostic, unknownPositionDiagnostic } from './diagnostics';
 import { BASELINE_IDS, REFERENCE_BASELINE, type BaselineId } from './evaluation/baselines';
 import { baselineMetrics, evaluateTracks, type EvaluationSource } from './evaluation/evaluate-tracks';
@@ -58,11 +58,7 @@ export function createTrainingTask(
       const unknown = unknownPositions(data, tracks.train, config.sequences.positions);
       const isFirst = context.epoch === 1;
       return Promise.resolve(
-        watched.findings(
-          context,
-          isFirst ? paddingLines(data, tracks, config) : [],
-          isFirst && unknown.size > 0 ? [unknownPositionDiagnostic(unknown)] : [],
-        ),
+        watched.findings(context, isFirst && unknown.size > 0 ? [unknownPositionDiagnostic(unknown)] : []),
       );
     },
     preprocessing,
@@ -88,11 +84,7 @@ class WatchedSplit {
     if (split === this.split) this.latest = evaluation;
   }
 
-  findings(
-    { epoch, stopping }: EpochContext,
-    logLines: readonly string[],
-    diagnostics: EpochFindings['diagnostics'],
-  ): EpochFindings {
+  findings({ epoch, stopping }: EpochContext, diagnostics: EpochFindings['diagnostics']): EpochFindings {
     const value = this.latest?.metrics['rollout_rmse_yards'] ?? Number.POSITIVE_INFINITY;
     const isBetter = value < this.best.value;
     if (isBetter) this.best = { value, epoch };
@@ -103,7 +95,7 @@ class WatchedSplit {
         : null;
     return {
       metrics: {},
-      logLines,
+      logLines: [],
       diagnostics: missed ? [...diagnostics, missed] : diagnostics,
       // A forecast that is worse than an earlier one will not be shipped: its picture would only fill the database.
       snapshots:

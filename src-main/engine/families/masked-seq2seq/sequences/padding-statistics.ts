@@ -53,12 +53,12 @@ export const inputPadding = ({ arrays }: TrackingData, tracks: readonly number[]
 const percent = (share: number): string => `${(share * 100).toFixed(1)} %`;
 const thousands = (value: number): string => value.toLocaleString('en-GB');
 
-/** @returns one line for the log, for example `Training targets: 46.7 % padding ...` */
-export function paddingLine(name: string, found: PaddingStatistics): string {
+/** @returns one line for the log and the pre-flight, for example `46.7 % of 77,055 positions (35,994 padded) ...` */
+export function paddingText(found: PaddingStatistics): string {
   const { min, mean, median, max } = found.lengths;
   return (
-    `${name}: ${percent(found.paddedShare)} padding (${thousands(found.paddedFrames)} of ` +
-    `${thousands(found.samples * found.length)} positions at ${found.length} frames; ${thousands(found.samples)} sequences, ` +
-    `lengths ${min} / ${mean.toFixed(1)} / ${median} / ${max} min / mean / median / max, ${found.cut} cut, ${found.empty} empty)`
+    `${percent(found.paddedShare)} of ${thousands(found.samples * found.length)} positions ` +
+    `(${thousands(found.paddedFrames)} padded, ${thousands(found.validFrames)} real; ${thousands(found.samples)} sequences padded to ` +
+    `${found.length} frames; lengths ${min} / ${mean.toFixed(1)} / ${median} / ${max} min / mean / median / max)`
   );
 }

@@ -16,7 +16,7 @@ import { predictionSlices } from '../../../../../src-main/engine/families/masked
 import { trajectoryRmse } from '../../../../../src-main/engine/families/masked-seq2seq/evaluation/trajectory-metrics';
 import {
   inputPadding,
-  paddingLine,
+  paddingText,
   targetPadding,
 } from '../../../../../src-main/engine/families/masked-seq2seq/sequences/padding-statistics';
 import {
@@ -152,7 +152,7 @@ describe(`tracking source (${shared.isSample ? 'made up' : 'shared'})`, () => {
     }
     const found = targetPadding(data, all, 40);
     expect(found.validFrames + found.paddedFrames).toBe(all.length * 40);
-    expect(paddingLine('Targets', found)).toContain(`${share(40)} % padding`);
+    expect(paddingText(found)).toContain(`${share(40)} % of `);
   });
 
   it('has the baselines of the spec', () => {
