@@ -14,9 +14,15 @@ import { sourceStamp } from './source-stamp';
 const GENERATORS = generatorIdSchema.options;
 const isGenerator = (kind: string): kind is GeneratorId => (GENERATORS as readonly string[]).includes(kind);
 
-/** Families read sources of their own kind; a source says nothing of it, so its name decides, and else the first family. */
+/**
+ * Families read sources of their own kind; a source says nothing of it, so its name decides: that of a family's source, or
+ * one that begins with it (`nfl-tracking-made-up`). Else the first family.
+ */
 const kindOf = (name: string): FamilyId =>
-  FAMILY_IDS.find((family) => familyDescriptor(family).source === name) ?? FAMILY_IDS[0]!;
+  FAMILY_IDS.find((family) => {
+    const { source } = familyDescriptor(family);
+    return name === source || name.startsWith(`${source}-`);
+  }) ?? FAMILY_IDS[0]!;
 
 export interface SourceServiceParts {
   readonly places: SourcePlaces;

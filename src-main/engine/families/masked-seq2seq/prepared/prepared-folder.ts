@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { existsSync, mkdirSync, readFileSync, readdirSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readFileSync, readdirSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { ARRAY_KINDS, type ArrayName, type TrackingArrays, type TrackingData } from '../tracking/tracking-data';
 import { preparedKey, type PreparedIdentity } from './prepared-key';
@@ -78,7 +78,7 @@ export function identityDifference(kept: PreparedIdentity, asked: PreparedIdenti
 
 /** @returns why no folder beside this one fits: that of the most similar one; null when there is none */
 export function explainAbsence(parent: string, asked: PreparedIdentity): string | null {
-  if (!existsSync(parent)) return null;
+  if (!existsSync(parent) || !statSync(parent).isDirectory()) return null;
   const reasons = readdirSync(parent).flatMap((name) => {
     const meta = readMeta(join(parent, name));
     const reason = meta && identityDifference(meta.identity, asked);

@@ -52,7 +52,7 @@ describe('made-up plays', () => {
     expect(count / (arrays.frames.length / FRAME_VALUES)).toBeGreaterThan(0.9);
   });
 
-  it('end with the receiver near the ball, and nobody waits outside the field', () => {
+  it('end with the receiver near the ball, and nobody runs farther out of bounds than momentum takes him', () => {
     const distances = Array.from(arrays.trackRole).flatMap((role, track) => {
       if (role !== 1) return [];
       const end = 2 * (arrays.pathOffsets[track + 1]! - 1);
@@ -67,7 +67,7 @@ describe('made-up plays', () => {
     expect(distances).toHaveLength(SIZE.plays);
     expect(distances.reduce((a, b) => a + b, 0) / distances.length).toBeLessThan(2);
     const ys = arrays.path.filter((_, index) => index % 2 === 1);
-    expect(Math.min(...ys)).toBeGreaterThan(-3);
-    expect(Math.max(...ys)).toBeLessThan(56.3);
+    expect(Math.min(...ys)).toBeGreaterThan(-6);
+    expect(Math.max(...ys)).toBeLessThan(59.3);
   });
 });
