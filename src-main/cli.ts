@@ -164,7 +164,7 @@ data
 
 command(
   'bench [family-or-workload...]',
-  'milliseconds a training step, samples a second and memory, on each executor',
+  'milliseconds a training step, samples a second and memory, on each executor; `bench tabular`: whole fits of trees and forest',
   'assay bench ranker mlp-64 --threads 1,2 --peers',
 )
   .option(
@@ -173,7 +173,11 @@ command(
   )
   .option('--threads <list>', 'numbers of threads, separated by commas', '1')
   .option('--seconds <s>', 'measured time of each contender', '2')
-  .option('--peers', 'PyTorch and JAX beside it, installed into a throw-away folder when missing', false)
+  .option(
+    '--peers',
+    'PyTorch and JAX (tabular: XGBoost and scikit-learn) beside it, installed into a throw-away folder when missing',
+    false,
+  )
   .action((words: readonly string[], options: BenchOptions) =>
     execute(globals(), (context) => benchCommand(context, words, options)),
   );

@@ -102,6 +102,9 @@ export function createHandlers({ workbench, window, onCloseDecision }: HandlerCo
       return DONE;
     },
 
+    'models:describe': ({ reference }) => session().models.describe(reference),
+    'models:measure': ({ reference, samples }) => session().models.measure(reference, samples),
+
     'checkpoints:list': () => {
       const { checkpoints, totalBytes } = session().checkpoints.list();
       return { checkpoints: [...checkpoints], totalBytes };

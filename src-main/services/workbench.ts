@@ -1,4 +1,5 @@
 import type { BenchInput, BenchOutput } from '#contract/bench';
+import type { TabularBenchOutput, TabularWorkloadId } from '#contract/bench-tabular';
 import type { TopicName, TopicPayload } from '#contract/channels';
 import type { ConfigCheck, ConfigDocument, ConfigFile } from '#contract/configs';
 import type { ExperimentConfig } from '#contract/config/experiment';
@@ -11,9 +12,12 @@ import type {
   InspectOutput,
   JobInput,
   JobOutput,
+  MeasureModelOutput,
   PredictOutput,
 } from '#contract/jobs';
+import type { ModelDescription, ModelReference } from '#contract/models';
 import type { Checkpoint, LogLine, RunDetail, Series, Snapshot } from '#contract/run-detail';
+import type { StartsFrom } from './configs/starts-from';
 import type { RunResult, RunSummary } from '#contract/runs';
 import type { DoctorCheck, Settings, Source, Workspace } from '#contract/settings';
 
@@ -61,6 +65,7 @@ export interface WorkspaceSession {
   readonly configs: ConfigService;
   readonly runs: RunService;
   readonly checkpoints: CheckpointService;
+  readonly models: ModelService;
   readonly sources: SourceService;
   readonly jobs: JobService;
   readonly bench: BenchService;
@@ -72,7 +77,7 @@ export interface ResolvedConfig {
   /** Relative to the workspace; null for a file outside it. */
   readonly configPath: string | null;
   /** Set by a `# starts-from:` line, as `runs.fork` writes it. */
-  readonly startsFrom: string | null;
+  readonly startsFrom: StartsFrom | null;
 }
 
 /** `path=value` as given to `--set`; the value is read as a YAML scalar or flow collection. */
@@ -221,6 +226,17 @@ export interface CheckpointService {
   inspect(checkpoint: string): Promise<InspectOutput>;
 }
 
+/** Models side by side: what experiments would build and what checkpoints hold. */
+export interface ModelService {
+  /** @throws ConfigNotFoundError, ConfigSyntaxError, CheckpointMissingError and the reader's errors */
+  describe(reference: ModelReference): Promise<ModelDescription>;
+  /**
+   * Times the model on made-up batches in a worker; progress goes to `job:progress` as `measure-model`.
+   * @param samples batch sizes
+   */
+  measure(reference: ModelReference, samples: readonly number[]): Promise<MeasureModelOutput>;
+}
+
 export interface SourceService {
   list(): readonly Source[];
   /** Checks, then registers. @throws SourceNotFoundError and the reader's errors; nothing is registered then */
@@ -249,10 +265,20 @@ export interface JobService {
 /** What is to be timed; `withPeers` puts other libraries beside it, installed into a throw-away folder when missing. */
 export type BenchRequest = Omit<BenchInput, 'kind' | 'peers'> & { readonly withPeers: boolean };
 
+export interface TabularBenchRequest {
+  readonly workloads: readonly TabularWorkloadId[];
+  readonly withPeers: boolean;
+}
+
 export interface BenchService {
   /**
    * Times one training step of models on executors and peers; progress goes to the topic `job:progress` as `bench`.
    * @throws PeerPythonMissingError, PeerInstallFailedError, ExecutorUnavailableError, JobCancelledError, JobFailedError
    */
   run(request: BenchRequest, options?: { readonly signal?: AbortSignal }): Promise<BenchOutput>;
+  /**
+   * Times whole fits of tabular models, and of XGBoost and scikit-learn beside them; progress as above.
+   * @throws PeerPythonMissingError, PeerInstallFailedError, JobCancelledError, JobFailedError
+   */
+  runTabular(request: TabularBenchRequest, options?: { readonly signal?: AbortSignal }): Promise<TabularBenchOutput>;
 }

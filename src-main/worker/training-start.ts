@@ -25,5 +25,6 @@ export async function findTrainingStart(
   const { checkpoint, damaged } = await findNewestCheckpoint(files, path.join(runFolder, 'checkpoints'));
   if (checkpoint) return { start: { kind: 'resume', checkpoint }, damaged };
   if (!parent) return { start: null, damaged };
-  return { start: { kind: 'fork', checkpoint: await loadCheckpoint(files, parent.checkpointPath) }, damaged };
+  const parents = await loadCheckpoint(files, parent.checkpointPath);
+  return { start: { kind: parent.transfer === 'equal' ? 'transfer' : 'fork', checkpoint: parents }, damaged };
 }

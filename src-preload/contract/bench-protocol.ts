@@ -2,7 +2,8 @@ import { z } from 'zod';
 
 /**
  * How a benchmark speaks to a process that runs one contender: JSON lines on its standard streams. It is told once what
- * to run, says `ready` after its first steps, then answers every block of steps. `resources/bench/peers.py` speaks the same.
+ * to run, says `ready` after its first steps, then answers every block of steps. `resources/bench/peers.py` speaks the same;
+ * `tabular_peers.py` answers seeds with fits instead.
  */
 export const contenderTaskSchema = z.strictObject({
   workload: z.string(),
@@ -30,6 +31,15 @@ export const contenderReplySchema = z.discriminatedUnion('kind', [
     cpuMs: z.number(),
     /** Largest resident memory so far. */
     memoryBytes: z.number(),
+  }),
+  z.strictObject({
+    kind: z.literal('fit'),
+    /** Of one whole fit, what the library needs to prepare the rows included. */
+    fitMs: z.number(),
+    /** Processor time of all threads. */
+    cpuMs: z.number(),
+    /** On the test rows. */
+    rootMeanSquaredError: z.number(),
   }),
   z.strictObject({ kind: z.literal('failed'), message: z.string() }),
 ]);

@@ -3,7 +3,8 @@ import { commandIdSchema } from './commands';
 import { configCheckSchema, configDocumentSchema, configFileSchema } from './configs';
 import type { serializedErrorSchema } from './errors/workbench-error';
 import { checkpointIdSchema, familyIdSchema, runIdSchema, splitSchema } from './ids';
-import { checkSourceOutputSchema, exportOutputSchema, inspectOutputSchema } from './jobs';
+import { checkSourceOutputSchema, exportOutputSchema, inspectOutputSchema, measureModelOutputSchema } from './jobs';
+import { modelDescriptionSchema, modelReferenceSchema } from './models';
 import { checkpointSchema, logLineSchema, runDetailSchema, seriesSchema, snapshotSchema } from './run-detail';
 import { runSummarySchema } from './runs';
 import { doctorCheckSchema, settingsSchema, sourceSchema, workspaceSchema } from './settings';
@@ -97,6 +98,16 @@ export const REQUESTS = {
   },
   'runs:trash': { input: z.strictObject({ runIds: z.array(runIdSchema) }), output: done },
   'runs:restore': { input: z.strictObject({ runIds: z.array(runIdSchema) }), output: done },
+
+  /** A model block by block, and later its times: for the Models screen. */
+  'models:describe': { input: z.strictObject({ reference: modelReferenceSchema }), output: modelDescriptionSchema },
+  'models:measure': {
+    input: z.strictObject({
+      reference: modelReferenceSchema,
+      samples: z.array(z.int().min(1).max(4096)).min(1).max(8),
+    }),
+    output: measureModelOutputSchema,
+  },
 
   'checkpoints:list': {
     input: nothing,

@@ -62,6 +62,8 @@ export const trainingStateSchema = z.strictObject({
   earlyStopping: z.strictObject({ best: z.number().nullable(), epochsSince: z.int() }),
   /** Lowest training loss so far and epochs since. */
   notLearning: z.strictObject({ best: z.number().nullable(), epochsSince: z.int() }),
+  /** What an on-policy task goes on from; null for other tasks. */
+  task: z.json().default(null),
   /** Why training is over; null while it goes on. */
   stopReason: z.enum(['completed', 'early_stopping', 'not_learning']).nullable(),
   best: z.array(bestValueSchema),

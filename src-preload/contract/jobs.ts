@@ -1,7 +1,8 @@
 import { z } from 'zod';
 import { benchInputSchema, benchOutputSchema } from './bench';
+import { tabularBenchInputSchema, tabularBenchOutputSchema } from './bench-tabular';
 import { experimentSchema } from './config/experiment';
-import { evaluationSplitSchema, familyIdSchema } from './ids';
+import { evaluationSplitSchema, executorIdSchema, familyIdSchema } from './ids';
 import { metricsBySplitSchema, splitMetricsSchema } from './runs';
 import { sourceLocationSchema } from './run-config';
 
@@ -18,6 +19,13 @@ const inspectInput = z.strictObject({
   cacheFolder: z.string(),
 });
 const inspectCheckpointInput = z.strictObject({ kind: z.literal('inspect-checkpoint'), checkpointPath: z.string() });
+const measureModelInput = z.strictObject({
+  kind: z.literal('measure-model'),
+  config: experimentSchema,
+  seed: z.int(),
+  /** Batch sizes in samples, in the order they are timed. */
+  samples: z.array(z.int().positive()).min(1),
+});
 const evaluateInput = z.strictObject({
   kind: z.literal('evaluate'),
   checkpointPath: z.string(),
@@ -61,12 +69,14 @@ const generateInput = z.strictObject({
 export const jobInputSchema = z.discriminatedUnion('kind', [
   inspectInput,
   inspectCheckpointInput,
+  measureModelInput,
   evaluateInput,
   predictInput,
   exportInput,
   checkSourceInput,
   generateInput,
   benchInputSchema,
+  tabularBenchInputSchema,
 ]);
 export type JobInput = z.infer<typeof jobInputSchema>;
 export type JobKind = JobInput['kind'];
@@ -83,10 +93,24 @@ export const modelBlockSchema = z.strictObject({
   multiplyAdds: z.number(),
   /** Parameters that cannot change the output. */
   dead: z.int(),
+  /** Shape of what one sample leaves the block with; null where a block has several outputs. */
+  outputShape: z.array(z.int()).nullable(),
+});
+/** One named parameter of a model: what decides whether another model can take its value over. */
+export const modelTensorSchema = z.strictObject({
+  name: z.string(),
+  shape: z.array(z.int()),
+  block: z.string(),
+  trainable: z.boolean(),
 });
 export const inspectOutputSchema = z.strictObject({
   family: familyIdSchema,
-  parameters: z.strictObject({ total: z.int(), trainable: z.int(), blocks: z.array(modelBlockSchema) }),
+  parameters: z.strictObject({
+    total: z.int(),
+    trainable: z.int(),
+    blocks: z.array(modelBlockSchema),
+    tensors: z.array(modelTensorSchema),
+  }),
   estimate: z.strictObject({ memoryBytes: z.number(), secondsPerEpoch: z.number().nullable() }),
   /** Facts of one measured batch; null when no data was read. */
   preflight: z
@@ -110,6 +134,26 @@ export const inspectOutputSchema = z.strictObject({
     .nullable(),
 });
 export type InspectOutput = z.infer<typeof inspectOutputSchema>;
+
+/** Times of a model on made-up batches; no data is read. */
+export const measureModelOutputSchema = z.strictObject({
+  executor: executorIdSchema,
+  threads: z.int(),
+  rows: z.array(
+    z.strictObject({
+      samples: z.int(),
+      /** Fastest of a few, milliseconds. */
+      forwardMs: z.number(),
+      /** Loss and gradients, without the optimiser. */
+      stepMs: z.number(),
+      /** Resident memory of the process after the step; it grows from row to row and never falls. */
+      memoryBytes: z.number(),
+    }),
+  ),
+  /** Trainable parameters whose gradient was exactly zero on every made-up batch, by block. */
+  dead: z.record(z.string(), z.int()),
+});
+export type MeasureModelOutput = z.infer<typeof measureModelOutputSchema>;
 
 export const evaluateOutputSchema = z.strictObject({
   metrics: metricsBySplitSchema.or(z.record(z.string(), splitMetricsSchema)),
@@ -156,11 +200,13 @@ export type GenerateOutput = z.infer<typeof generateOutputSchema>;
 export const JOB_OUTPUT_SCHEMAS = {
   inspect: inspectOutputSchema,
   'inspect-checkpoint': inspectOutputSchema,
+  'measure-model': measureModelOutputSchema,
   evaluate: evaluateOutputSchema,
   predict: predictOutputSchema,
   export: exportOutputSchema,
   'check-source': checkSourceOutputSchema,
   generate: generateOutputSchema,
   bench: benchOutputSchema,
+  'bench-tabular': tabularBenchOutputSchema,
 } satisfies Record<JobKind, z.ZodType>;
 export type JobOutput<K extends JobKind> = z.infer<(typeof JOB_OUTPUT_SCHEMAS)[K]>;

@@ -12,6 +12,10 @@ export const sourceLocationSchema = z.strictObject({
 });
 export type SourceLocation = z.infer<typeof sourceLocationSchema>;
 
+/** `all`: every weight, the optimiser and the epoch go on; `equal`: the parameters of equal name and shape, from epoch 1. */
+export const weightTransferSchema = z.enum(['all', 'equal']);
+export type WeightTransfer = z.infer<typeof weightTransferSchema>;
+
 /** `config.json` of a run folder; immutable. */
 export const runConfigSchema = z.strictObject({
   schemaVersion: z.literal(1),
@@ -27,6 +31,8 @@ export const runConfigSchema = z.strictObject({
   codeVersion: z.string(),
   createdAt: z.int(),
   /** Set for a fork: the run and the checkpoint folder it continues from. */
-  parent: z.strictObject({ runId: runIdSchema, checkpointPath: z.string() }).nullable(),
+  parent: z
+    .strictObject({ runId: runIdSchema, checkpointPath: z.string(), transfer: weightTransferSchema.default('all') })
+    .nullable(),
 });
 export type RunConfig = z.infer<typeof runConfigSchema>;

@@ -48,7 +48,9 @@ export function useAppCommands({ panes, openPalette, openKeys, openCredits }: Ap
   useCommand('go.settings', () => goTo(PATHS.settings));
   useCommand('go.experiments', () => goTo(PATHS.experiments), { enabled: hasWorkspace });
   useCommand('go.runs', () => goTo(PATHS.runs), { enabled: hasWorkspace });
+  useCommand('go.models', () => goTo(PATHS.models), { enabled: hasWorkspace });
   useCommand('go.checkpoints', () => goTo(PATHS.checkpoints), { enabled: hasWorkspace });
+  useCommand('go.inspect', () => goTo(PATHS.inspect()), { enabled: hasWorkspace });
   useCommand('help.documentation', () => void request('app:show-item', { path: 'docs' }).catch(notifyError));
 
   useEffect(() => subscribe('command', ({ id }) => void runCommand(id)), []);

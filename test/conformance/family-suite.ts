@@ -87,6 +87,22 @@ export function familySuite(create: () => Promise<FamilyFixture>): void {
       expect(shapes(fixture.family.describe(fixture.config))).toEqual(shapes(task.model));
     });
 
+    it('probes with made-up batches of any size that its model takes as it takes real ones', async () => {
+      const real = firstBatch();
+      const described = fixture.family.describe(fixture.config);
+      for (const samples of [1, 3]) {
+        const probe = fixture.family.probe(fixture.config, samples);
+        expect(probe.samples).toBe(samples);
+        expect(Object.keys(probe.inputs).sort()).toEqual(Object.keys(real.inputs).sort());
+        expect(probe.noise.map(({ name }) => name).sort()).toEqual(real.noise.map(({ name }) => name).sort());
+        const step = executor.training(described.loss, store);
+        const { loss } = await step.run(withNoise(probe));
+        step.dispose();
+        expect(Number.isFinite(loss)).toBe(true);
+        expect(store.gradients.some((value) => value !== 0)).toBe(true);
+      }
+    });
+
     it('gives as many batches an epoch as it announces, the same for the same seed and epoch', async () => {
       const again = await prepare();
       expect(plain(task.epoch(1))).toHaveLength(task.stepsPerEpoch);

@@ -167,6 +167,11 @@ export const tinyFamily = (changes: TinyTaskChanges = {}): Family => ({
   id: 'deep-set-ranker',
   prepare: async (_config, context) => tinyTask({ ...changes, options: { ...changes.options, seed: context.seed } }),
   describe: () => tinyModel,
+  probe: (_config, samples) => ({
+    inputs: inputsOf(makeRows(0, 'probe', samples)),
+    noise: [{ name: 'keep', kind: 'bernoulli', keep: 0.5, shape: [samples, HIDDEN] }],
+    samples,
+  }),
   infer: async () => {
     const task = tinyTask(changes);
     return {

@@ -3,10 +3,12 @@ import type { TopicPayload } from '#contract/channels';
 import { WorkloadUnknownError } from '#contract/errors/bench-errors';
 import { EXIT_CODE, WorkbenchError, type ExitCode } from '#contract/errors/workbench-error';
 import { executorIdSchema, type ExecutorId } from '#contract/ids';
+import type { BenchRequest } from '../../services/workbench';
 import type { CommandContext } from '../command-context';
 import { bytes, fixed, thousands } from '../format';
 import type { Output } from '../output';
 import { textTable } from '../text-table';
+import { parseTabularWorkloads, printTabularBench } from './bench-tabular';
 
 export interface BenchOptions {
   readonly executors?: string;
@@ -143,13 +145,9 @@ export async function benchCommand(
   words: readonly string[],
   options: BenchOptions,
 ): Promise<ExitCode> {
-  const request = {
-    workloads: [...parseWorkloads(words)],
-    executors: options.executors === undefined ? null : [...parseExecutors(options.executors)],
-    threads: [...parseThreads(options.threads)],
-    seconds: parseSeconds(options.seconds),
-    withPeers: options.peers,
-  };
+  const tabular = parseTabularWorkloads(words);
+  if (tabular) refuseStepOptions(options);
+  const request = tabular ? null : stepRequest(words, options);
   const { bench } = await context.session();
   const { output } = context;
   const endProgress = context.workbench().topics.subscribe('job:progress', (told: TopicPayload<'job:progress'>) => {
@@ -158,14 +156,39 @@ export async function benchCommand(
   });
   const { signal, release } = abortOnInterrupt();
   try {
-    const result = await bench.run(request, { signal });
-    output.endProgress();
-    if (result.wasBusy) output.note(BUSY);
-    printBench(output, result);
-    output.document(result);
+    if (tabular) {
+      const result = await bench.runTabular({ workloads: tabular, withPeers: options.peers }, { signal });
+      output.endProgress();
+      printTabularBench(output, result);
+      output.document(result);
+    }
+    if (request) {
+      const result = await bench.run(request, { signal });
+      output.endProgress();
+      if (result.wasBusy) output.note(BUSY);
+      printBench(output, result);
+      output.document(result);
+    }
     return EXIT_CODE.done;
   } finally {
     endProgress();
     release();
   }
+}
+
+/** @throws WorkloadUnknownError, BenchOptionError */
+function stepRequest(words: readonly string[], options: BenchOptions): BenchRequest {
+  return {
+    workloads: [...parseWorkloads(words)],
+    executors: options.executors === undefined ? null : [...parseExecutors(options.executors)],
+    threads: [...parseThreads(options.threads)],
+    seconds: parseSeconds(options.seconds),
+    withPeers: options.peers,
+  };
+}
+
+/** Fits of tabular models have no executor and one thread. @throws BenchOptionError */
+function refuseStepOptions({ executors, threads }: BenchOptions): void {
+  if (executors !== undefined) throw new BenchOptionError('--executors', executors, 'none with tabular workloads');
+  if (threads !== '1') throw new BenchOptionError('--threads', threads, '1 with tabular workloads');
 }

@@ -14,7 +14,15 @@ export interface InspectOptions {
 export const isExperimentFile = (reference: string): boolean => /\.ya?ml$/.test(reference);
 
 function printModel(output: Output, model: InspectOutput): void {
-  const total = { name: 'total', shape: '', parameters: model.parameters.total, share: 1, multiplyAdds: 0, dead: 0 };
+  const total = {
+    name: 'total',
+    shape: '',
+    parameters: model.parameters.total,
+    share: 1,
+    multiplyAdds: 0,
+    dead: 0,
+    outputShape: null,
+  };
   textTable(
     [
       { header: 'block', align: 'left', value: (block) => block.name },

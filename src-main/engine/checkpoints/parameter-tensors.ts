@@ -11,6 +11,9 @@ const shapeText = (shape: readonly number[]): string => (shape.length === 0 ? 's
 const sameShape = (a: readonly number[], b: readonly number[]): boolean =>
   a.length === b.length && a.every((size, i) => size === b[i]);
 
+const fits = (stored: HostTensor | undefined, shape: readonly number[]): boolean =>
+  stored !== undefined && stored.dtype === 'float32' && sameShape(stored.shape, shape);
+
 /** One phrase for each parameter that differs. */
 function differences(store: ParameterStore, tensors: HostTensors): readonly string[] {
   const expected = new Set(store.slots.map((slot) => slot.name));
@@ -20,7 +23,7 @@ function differences(store: ParameterStore, tensors: HostTensors): readonly stri
   const wrong = store.slots.flatMap(({ name, shape }) => {
     const stored: HostTensor | undefined = tensors[name];
     if (!stored) return [`${name} is missing`];
-    if (sameShape(stored.shape, shape) && stored.dtype === 'float32') return [];
+    if (fits(stored, shape)) return [];
     return [`${name} is ${shapeText(stored.shape)}, the model needs ${shapeText(shape)}`];
   });
   return [...wrong, ...unknown];
@@ -35,4 +38,17 @@ export function restoreParameters(store: ParameterStore, tensors: HostTensors, o
   const found = differences(store, tensors);
   if (found.length > 0) throw new CheckpointArchitectureError(origin, found);
   for (const { name } of store.slots) store.value(name).set(tensors[name]!.data);
+}
+
+/**
+ * Copies those stored weights that the model has too, by name and shape; the others keep the values they have.
+ * @param origin path for the message
+ * @returns names of the parameters that were taken over
+ * @throws CheckpointArchitectureError when there is none
+ */
+export function restoreEqualParameters(store: ParameterStore, tensors: HostTensors, origin: string): readonly string[] {
+  const equal = store.slots.filter(({ name, shape }) => fits(tensors[name], shape));
+  if (equal.length === 0) throw new CheckpointArchitectureError(origin, differences(store, tensors));
+  for (const { name } of equal) store.value(name).set(tensors[name]!.data);
+  return equal.map(({ name }) => name);
 }

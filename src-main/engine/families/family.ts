@@ -18,8 +18,8 @@ export type Initializer =
   | { readonly kind: 'ones' }
   | { readonly kind: 'uniform'; readonly bound: number }
   | { readonly kind: 'normal'; readonly deviation: number }
-  /** Orthonormal rows or columns, whichever are fewer (Saxe et al. 2014); for matrices. */
-  | { readonly kind: 'orthogonal' }
+  /** Orthonormal columns (or rows, whichever are fewer) times `gain`; all dimensions but the last count as rows. */
+  | { readonly kind: 'orthogonal'; readonly gain: number }
   /** Ones from one element up to, but not at, another; zeros elsewhere: the bias of a forget gate. */
   | { readonly kind: 'ones-between'; readonly from: number; readonly to: number };
 
@@ -35,6 +35,8 @@ export interface BlockDescription {
   readonly block: string;
   /** Multiply-adds of the forward pass of one sample. */
   readonly multiplyAdds: number;
+  /** What one sample leaves the block with; left out where a block has several outputs. */
+  readonly outputShape?: readonly number[];
 }
 
 /** A network: parameters and two pure functions over them. */
@@ -85,6 +87,30 @@ export interface EpochFindings {
   readonly snapshots: readonly { readonly name: string; readonly data: JsonValue }[];
 }
 
+/** What an on-policy task works with while it makes the batches of an epoch. */
+export interface EpochSession {
+  /** The policy with the weights of now. */
+  readonly forward: ForwardPass;
+  readonly parameters: ParameterStore;
+  /** Result of the newest step of this epoch, whose memory the next step may reuse; null before the first. */
+  lastStep(): StepResult | null;
+  /** Waits while the run is paused. @returns true when it should end: the epoch is then given up and begun again on resume */
+  isOver(): Promise<boolean>;
+}
+
+/**
+ * Batches that depend on the weights: rollouts of the policy that is being trained. Such an epoch is whole or not done, and
+ * the state between two epochs is stored with every checkpoint.
+ */
+export interface OnPolicyLearning {
+  /** Batches of an epoch (0, 1, ...); it may end early, for example when the policy has moved far enough. */
+  epoch(index: number, session: EpochSession): AsyncIterable<TrainingBatch>;
+  /** What the next epoch goes on from: environments, running statistics. */
+  state(): JsonValue;
+  /** @param state as `state()` gave it, read from a checkpoint */
+  restore(state: JsonValue): void;
+}
+
 /** Everything one run needs, made from a configuration and its data. */
 export interface TrainingTask {
   readonly model: Model;
@@ -92,8 +118,13 @@ export interface TrainingTask {
   readonly stepsPerEpoch: number;
   /** Splits that can be evaluated, in order. */
   readonly splits: readonly EvaluationSplit[];
-  /** Batches of an epoch (0, 1, ...) in order; depends on nothing but the seed and the epoch. */
+  /**
+   * Batches of an epoch (0, 1, ...) in order; depends on nothing but the seed and the epoch. Of an on-policy task only the
+   * shapes are used: to choose an executor.
+   */
   epoch(index: number): Iterable<TrainingBatch>;
+  /** Set by tasks that learn from their own policy: trained instead of `epoch`. */
+  readonly onPolicy?: OnPolicyLearning;
   evaluate(split: EvaluationSplit, forward: ForwardPass): Promise<Evaluation>;
   /** Baseline id, then split: computed once, before training. */
   readonly baselines: Readonly<Record<string, Partial<Record<EvaluationSplit, SplitMetrics>>>>;
@@ -154,6 +185,8 @@ export interface Family {
   prepare(config: ExperimentConfig, context: PrepareContext): Promise<TrainingTask>;
   /** The model alone, without data: for `inspect FILE`. */
   describe(config: ExperimentConfig): Model;
+  /** A made-up batch for that model, with shapes and value ranges of a real one: times a model where there is no data. */
+  probe(config: ExperimentConfig, samples: number): TrainingBatch;
   /** A stored checkpoint on data: `split` null means everything the source holds, as never seen in training. */
   infer(
     config: ExperimentConfig,

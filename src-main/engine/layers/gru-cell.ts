@@ -20,7 +20,7 @@ export const gruCell: RecurrentCell = {
         name: `${name}.hidden`,
         shape: [width, GATES * width],
         decay: true,
-        initializer: { kind: 'orthogonal' },
+        initializer: { kind: 'orthogonal', gain: 1 },
       },
       { ...bias, name: `${name}.input_bias` },
       { ...bias, name: `${name}.hidden_bias` },

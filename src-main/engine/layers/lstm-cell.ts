@@ -20,7 +20,7 @@ export const lstmCell: RecurrentCell = {
         name: `${name}.hidden`,
         shape: [width, GATES * width],
         decay: true,
-        initializer: { kind: 'orthogonal' },
+        initializer: { kind: 'orthogonal', gain: 1 },
       },
       {
         ...common,

@@ -1,7 +1,7 @@
 import type { ParameterStore } from '../backend/parameter-store';
 import type { ModelParameter } from '../families/family';
 import type { RandomFiller } from '../random/random-filler';
-import { orthonormalize } from './orthonormalize';
+import { makeOrthogonal } from './orthogonal-matrix';
 import { zeroRowsOf } from './zero-rows';
 
 /** Writes a parameter's first values into `values`. */
@@ -29,7 +29,8 @@ function draw(
       break;
     case 'orthogonal':
       filler.fillNormal(values, address);
-      orthonormalize(values, shape[0]!, values.length / shape[0]!);
+      makeOrthogonal(values, values.length / shape.at(-1)!, shape.at(-1)!);
+      for (let i = 0; i < values.length; i += 1) values[i] = values[i]! * initializer.gain;
       break;
     case 'ones-between':
       values.fill(0).fill(1, initializer.from, initializer.to);

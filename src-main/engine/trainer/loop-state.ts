@@ -59,7 +59,7 @@ export class LoopState {
   }
 
   /** @returns the plain form, with what other parts carry */
-  toState(parts: Pick<TrainingState, 'schedule' | 'earlyStopping' | 'notLearning' | 'roles'>): TrainingState {
+  toState(parts: Pick<TrainingState, 'schedule' | 'earlyStopping' | 'notLearning' | 'roles' | 'task'>): TrainingState {
     return {
       schemaVersion: CHECKPOINT_SCHEMA_VERSION,
       step: this.step,

@@ -1,13 +1,13 @@
 import path from 'node:path';
-import type { CheckpointManifest } from '#contract/checkpoint-files';
+import type { CheckpointManifest, TrainingState } from '#contract/checkpoint-files';
 import type { Diagnostic } from '#contract/diagnostics';
 import type { LossDivergedError } from '#contract/errors/run-errors';
 import type { RunEventOf } from '#contract/events';
 import { toNumberOrWord } from '#contract/metrics';
 import type { ForwardPass, StepResult } from '../backend/executor';
 import type { CheckpointContent, LoadedCheckpoint } from '../checkpoints/checkpoint';
-import { parametersToTensors, restoreParameters } from '../checkpoints/parameter-tensors';
-import type { EpochFindings, TrainingBatch } from '../families/family';
+import { parametersToTensors, restoreEqualParameters, restoreParameters } from '../checkpoints/parameter-tensors';
+import type { EpochFindings, OnPolicyLearning, TrainingBatch } from '../families/family';
 import { createOptimizer } from '../optimizers/registry';
 import type { VectorKernels } from '../optimizers/vector-kernels';
 import { createSchedule } from '../schedules/registry';
@@ -78,7 +78,8 @@ export class TrainingLoop {
    */
   async begin(): Promise<void> {
     const { start, parameters } = this.setup;
-    if (start) restoreParameters(parameters, start.checkpoint.weights, start.checkpoint.folder);
+    if (start?.kind === 'transfer') this.transferWeights(start.checkpoint);
+    else if (start) restoreParameters(parameters, start.checkpoint.weights, start.checkpoint.folder);
     if (start?.kind === 'resume') await this.beginResume(start.checkpoint);
     else await this.checkpoints.sweep();
     if (start?.kind === 'fork') this.beginFork(start.checkpoint);
@@ -102,12 +103,23 @@ export class TrainingLoop {
   private async beginResume(checkpoint: LoadedCheckpoint): Promise<void> {
     restoreParts(this.parts, checkpoint.optimizer, checkpoint.state);
     this.state.restore(checkpoint.state);
+    this.setup.task.onPolicy?.restore(checkpoint.state.task);
     this.lastMetrics = checkpoint.metrics;
     const { firstLoss } = this.state.sums;
     if (firstLoss !== null) this.firstStep = { loss: firstLoss, outputs: checkpoint.epochTensors };
     const lostRoles = await this.checkpoints.adopt(checkpoint);
     this.state.best = this.state.best.filter(({ role }) => !lostRoles.includes(role));
     this.savedAt = this.position();
+  }
+
+  /** Says which part of the model starts from another run's weights. */
+  private transferWeights({ weights, folder }: LoadedCheckpoint): void {
+    const { parameters, reporter } = this.setup;
+    const taken = restoreEqualParameters(parameters, weights, folder);
+    const fresh = parameters.slots.map(({ name }) => name).filter((name) => !taken.includes(name));
+    const rest = fresh.length === 0 ? 'none starts afresh' : `${fresh.join(', ')} start afresh`;
+    const message = `${taken.length} of ${parameters.slots.length} parameters come from ${folder}; ${rest}.`;
+    reporter.report({ kind: 'log', level: 'info', message });
   }
 
   /** A fork begins with the epoch that its parent was in: its own data order may differ from there on. */
@@ -125,7 +137,33 @@ export class TrainingLoop {
   }
 
   /** @returns null when all batches of the epoch are done */
-  private async trainEpoch(): Promise<LoopOutcome | null> {
+  private trainEpoch(): Promise<LoopOutcome | null> {
+    const { onPolicy } = this.setup.task;
+    return onPolicy ? this.trainOnPolicyEpoch(onPolicy) : this.trainFixedEpoch();
+  }
+
+  /**
+   * The epoch is done whole or not at all: a stop in its middle gives it up, and the checkpoint of its beginning (or the
+   * start of the run) is what a resume goes on from.
+   */
+  private async trainOnPolicyEpoch(learning: OnPolicyLearning): Promise<LoopOutcome | null> {
+    let newest: StepResult | null = null;
+    const isOver = async (): Promise<boolean> => (
+      await this.waitIfPaused(),
+      this.setup.control.request.kind === 'stop'
+    );
+    const { parameters } = this.setup;
+    const session = { forward: this.forward, parameters, lastStep: () => newest, isOver };
+    for await (const batch of learning.epoch(this.state.epoch, session)) {
+      if (await isOver()) break;
+      const outcome = await this.trainBatch(batch, (result) => (newest = result));
+      if (outcome) return outcome;
+    }
+    const { request } = this.setup.control;
+    return request.kind === 'stop' ? { kind: 'interrupted', reason: request.reason } : null;
+  }
+
+  private async trainFixedEpoch(): Promise<LoopOutcome | null> {
     let index = 0;
     for (const batch of this.setup.task.epoch(this.state.epoch)) {
       index += 1;
@@ -137,7 +175,10 @@ export class TrainingLoop {
     return this.obeyControl();
   }
 
-  private async trainBatch(batch: TrainingBatch): Promise<LoopOutcome | null> {
+  private async trainBatch(
+    batch: TrainingBatch,
+    onResult: (result: StepResult) => void = () => {},
+  ): Promise<LoopOutcome | null> {
     const outcome = await this.batches.train(batch, this.state.step);
     if (outcome.kind === 'diverged') {
       this.diagnose(divergedDiagnostic(outcome.error, { epoch: this.state.epoch + 1, step: this.state.step + 1 }));
@@ -145,6 +186,7 @@ export class TrainingLoop {
     }
     // Copied: an executor may write the next step's outputs into the same memory.
     this.firstStep ??= structuredClone(outcome.result);
+    onResult(outcome.result);
     this.state.step += 1;
     this.state.sums = addStep(this.state.sums, outcome.facts);
     this.progress.step(outcome.facts.loss, batch.samples, this.state.step, this.state.epoch + 1);
@@ -184,11 +226,18 @@ export class TrainingLoop {
     const { task } = this.setup;
     const train = epochMetrics(this.state.sums, this.parts.schedule.learningRate(this.state.step - 1));
     const values: Record<string, Readonly<Record<string, number>>> = { train };
+    if (!this.isEvaluated(this.state.epoch + 1)) return values;
     for (const split of task.splits) {
       if (split !== 'test') values[split] = evaluationValues(await task.evaluate(split, this.forward));
       await this.yielder.pause();
     }
     return values;
+  }
+
+  /** @param epoch finished epochs, from 1 */
+  private isEvaluated(epoch: number): boolean {
+    const { evaluateEvery = 1, epochs } = this.setup.task.options;
+    return epoch % evaluateEvery === 0 || epoch >= epochs;
   }
 
   private reportEpoch(values: EpochValues, epoch: number): void {
@@ -252,6 +301,7 @@ export class TrainingLoop {
         schedule: { ...schedule.state() },
         earlyStopping: { ...earlyStopping.state() },
         notLearning: { ...notLearning.state() },
+        task: (task.onPolicy?.state() ?? null) as TrainingState['task'],
         roles: { ...folders },
       }),
     };
@@ -263,12 +313,13 @@ export class TrainingLoop {
     if (control.request.kind === 'run') return null;
     // A paused run is saved too: it may wait long, and must survive the loss of its process.
     if (this.savedAt !== this.position()) await this.save(['last']);
-    if (control.request.kind === 'pause') await this.waitWhilePaused();
+    await this.waitIfPaused();
     return control.request.kind === 'stop' ? { kind: 'interrupted', reason: control.request.reason } : null;
   }
 
-  private async waitWhilePaused(): Promise<void> {
+  private async waitIfPaused(): Promise<void> {
     const { control, reporter } = this.setup;
+    if (control.request.kind !== 'pause') return;
     const since = performance.now();
     reporter.report({ kind: 'paused' });
     await control.whenNotPaused();

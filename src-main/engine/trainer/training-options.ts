@@ -31,5 +31,7 @@ export interface TrainingOptions {
   readonly earlyStopping: { readonly monitor: Monitor; readonly patience: number; readonly minDelta: number } | null;
   /** Epochs in a row without a lower training loss after which the run stops; 0 never. */
   readonly notLearningPatience: number;
+  /** Epochs between two evaluations; left out: every epoch. The last epoch is always evaluated. */
+  readonly evaluateEvery?: number;
   readonly engine: EngineConfig;
 }

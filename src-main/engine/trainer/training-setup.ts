@@ -9,9 +9,12 @@ import type { RandomFiller } from '../random/random-filler';
 import type { RunControl } from './run-control';
 import type { RunReporter } from './run-reporter';
 
-/** Where a run continues from. `fork`: weights and optimiser of another run, under this run's own configuration. */
+/**
+ * Where a run continues from. `fork`: weights and optimiser of another run, under this run's own configuration; `transfer`:
+ * only those weights that this model has too, by name and shape, and from the first epoch.
+ */
 export interface TrainingStart {
-  readonly kind: 'resume' | 'fork';
+  readonly kind: 'resume' | 'fork' | 'transfer';
   readonly checkpoint: LoadedCheckpoint;
 }
 

@@ -4,11 +4,34 @@ import { mkdir, rm, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { runCommand, type RunCommand } from './run-command';
 
-/** Libraries that a benchmark is held against. Never part of Assay. */
-export const PEER_PACKAGES: readonly string[] = ['torch', 'numpy', 'jax'];
+/** Libraries that benchmarks are held against, each set in an environment of its own. Never part of Assay. */
+export const PEER_SETS = {
+  steps: {
+    folder: 'bench-peers',
+    packages: ['torch', 'numpy', 'jax'],
+    // PyTorch for Linux comes with NVIDIA's libraries and does not start without them, although only the CPU is used here.
+    announcement:
+      'Installing PyTorch and JAX with pip, once: on Linux up to 3.2 GB to fetch and 6 GB on disk, elsewhere far less',
+  },
+  tabular: {
+    folder: 'bench-peers-tabular',
+    // The build without GPU libraries; for macOS there is only the usual one, which has none either.
+    packages: ['numpy', 'scikit-learn', process.platform === 'darwin' ? 'xgboost' : 'xgboost-cpu'],
+    announcement: 'Installing XGBoost and scikit-learn with pip, once: about 75 MB to fetch and 270 MB on disk',
+  },
+} as const satisfies Record<string, PeerSet>;
+export type PeerSetId = keyof typeof PEER_SETS;
+
+interface PeerSet {
+  /** In the cache. */
+  readonly folder: string;
+  readonly packages: readonly string[];
+  readonly announcement: string;
+}
 
 /** How peers are prepared. */
 export interface PeerOptions {
+  readonly set: PeerSetId;
   /** Folder for things that can be fetched again; the environment is a folder in it. */
   readonly cache: string;
   /** Receives sentences about what happens, for the person who waits. */
@@ -49,15 +72,16 @@ const pythonIn = (folder: string): string =>
  * @returns its Python
  * @throws PeerPythonMissingError, PeerInstallFailedError
  */
-export async function preparePeers({ cache, onProgress, signal, run = runCommand }: PeerOptions): Promise<string> {
-  const folder = path.join(cache, 'bench-peers');
+export async function preparePeers({ set, cache, onProgress, signal, run = runCommand }: PeerOptions): Promise<string> {
+  const peers = PEER_SETS[set];
+  const folder = path.join(cache, peers.folder);
   if (existsSync(markerOf(folder))) return pythonIn(folder);
   const python = await findPython(run);
   await rm(folder, { recursive: true, force: true });
   await mkdir(cache, { recursive: true });
   try {
-    await install(python, folder, { onProgress, signal, run });
-    await writeFile(markerOf(folder), `${PEER_PACKAGES.join('\n')}\n`);
+    await install(python, folder, peers, { onProgress, signal, run });
+    await writeFile(markerOf(folder), `${peers.packages.join('\n')}\n`);
     return pythonIn(folder);
   } catch (error) {
     await rm(folder, { recursive: true, force: true });
@@ -68,6 +92,7 @@ export async function preparePeers({ cache, onProgress, signal, run = runCommand
 async function install(
   python: string,
   folder: string,
+  { packages, announcement }: PeerSet,
   {
     onProgress,
     signal,
@@ -77,11 +102,8 @@ async function install(
   onProgress(`Making a throw-away Python environment in ${folder}`);
   const made = await run(python, ['-m', 'venv', folder], signal);
   if (made.code !== 0) throw new PeerPythonMissingError(reason(made.output));
-  // PyTorch for Linux comes with NVIDIA's libraries and does not start without them, although only the CPU is used here.
-  onProgress(
-    'Installing PyTorch and JAX with pip, once: on Linux up to 3.2 GB to fetch and 6 GB on disk, elsewhere far less',
-  );
-  const args = ['-m', 'pip', 'install', '--disable-pip-version-check', '--no-input', ...PEER_PACKAGES];
+  onProgress(announcement);
+  const args = ['-m', 'pip', 'install', '--disable-pip-version-check', '--no-input', ...packages];
   const installed = await run(pythonIn(folder), args, signal);
-  if (installed.code !== 0) throw new PeerInstallFailedError(PEER_PACKAGES, reason(installed.output));
+  if (installed.code !== 0) throw new PeerInstallFailedError(packages, reason(installed.output));
 }

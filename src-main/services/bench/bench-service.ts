@@ -1,10 +1,11 @@
 import type { BenchInput, BenchOutput } from '#contract/bench';
+import type { TabularBenchOutput } from '#contract/bench-tabular';
 import path from 'node:path';
 import { placePeerScripts } from '../../executors/peer-environment/place-scripts';
-import { preparePeers } from '../../executors/peer-environment/prepare-peers';
+import { preparePeers, type PeerSetId } from '../../executors/peer-environment/prepare-peers';
 import type { RunCommand } from '../../executors/peer-environment/run-command';
 import { cacheFolder } from '../../executors/tensorflow-library/cache-folder';
-import type { BenchRequest, BenchService, JobService, Topics } from '../workbench';
+import type { BenchRequest, BenchService, JobService, TabularBenchRequest, Topics } from '../workbench';
 
 export interface BenchServiceParts {
   readonly jobs: Pick<JobService, 'run'>;
@@ -27,23 +28,35 @@ export class WorkspaceBench implements BenchService {
     { withPeers, ...request }: BenchRequest,
     { signal }: { readonly signal?: AbortSignal } = {},
   ): Promise<BenchOutput> {
-    const peers = withPeers ? await this.#preparePeers(signal) : null;
+    const peers = withPeers ? await this.#preparePeers('steps', 'peers.py', signal) : null;
     return this.parts.jobs.run<'bench'>(
       { kind: 'bench', ...request, peers },
       { name: NAME, ...(signal && { signal }) },
     );
   }
 
-  async #preparePeers(signal: AbortSignal | undefined): Promise<BenchInput['peers']> {
+  async runTabular(
+    { withPeers, workloads }: TabularBenchRequest,
+    { signal }: { readonly signal?: AbortSignal } = {},
+  ): Promise<TabularBenchOutput> {
+    const peers = withPeers ? await this.#preparePeers('tabular', 'tabular_peers.py', signal) : null;
+    return this.parts.jobs.run<'bench-tabular'>(
+      { kind: 'bench-tabular', workloads: [...workloads], peers },
+      { name: NAME, ...(signal && { signal }) },
+    );
+  }
+
+  async #preparePeers(set: PeerSetId, script: string, signal: AbortSignal | undefined): Promise<BenchInput['peers']> {
     const { topics, resourcesRoot, cache = cacheFolder(), runCommand } = this.parts;
     const onProgress = (message: string): void =>
       topics.publish('job:progress', { job: NAME, message, fraction: null });
     const python = await preparePeers({
+      set,
       cache,
       onProgress,
       ...(signal && { signal }),
       ...(runCommand && { run: runCommand }),
     });
-    return { python, script: placePeerScripts(path.join(resourcesRoot, 'resources/bench'), cache) };
+    return { python, script: placePeerScripts(path.join(resourcesRoot, 'resources/bench'), cache, script) };
   }
 }

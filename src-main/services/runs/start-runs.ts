@@ -4,6 +4,7 @@ import type { RunConfig, SourceLocation } from '#contract/run-config';
 import type { Supervisor } from '#contract/stored-rows';
 import type { Store } from '../../store/store';
 import { groupKey } from '../configs/group-key';
+import type { StartsFrom } from '../configs/starts-from';
 import type { ResolvedConfig, StartRunsRequest } from '../workbench';
 import type { RunFolders } from './run-folders';
 import { newRunId } from './run-id';
@@ -61,7 +62,9 @@ function withRequest(config: ExperimentConfig, { seeds, name }: StartRunsRequest
   return { ...config, ...(seeds === null ? {} : { seeds: [...seeds] }), ...(name === undefined ? {} : { name }) };
 }
 
-function parentOf({ resolveCheckpoint }: StartParts, startsFrom: string | null): RunConfig['parent'] {
+function parentOf({ resolveCheckpoint }: StartParts, startsFrom: StartsFrom | null): RunConfig['parent'] {
   if (startsFrom === null) return null;
-  return { runId: startsFrom.slice(0, startsFrom.indexOf(':')), checkpointPath: resolveCheckpoint(startsFrom) };
+  const { checkpointId, transfer } = startsFrom;
+  const runId = checkpointId.slice(0, checkpointId.indexOf(':'));
+  return { runId, checkpointPath: resolveCheckpoint(checkpointId), transfer };
 }

@@ -9,6 +9,7 @@ import { WorkspaceConfigs } from '../configs/config-service';
 import type { ReadyMade } from '../configs/ready-made';
 import { watchConfigs } from '../configs/watch-configs';
 import { WorkerJobs } from '../jobs/job-service';
+import { WorkspaceModels } from '../models/model-service';
 import { registerRunFolders } from '../runs/register-run-folders';
 import { RunChanges } from '../runs/run-changes';
 import { RunFolders } from '../runs/run-folders';
@@ -112,6 +113,12 @@ function createServices(options: SessionOptions, store: Store, folders: RunFolde
     jobs,
     locateSource: (reference) => sources.locate(reference),
   });
+  const models = new WorkspaceModels({
+    jobs,
+    resolve: (file) => configs.resolve(file),
+    inspectInput: (resolved) => inspectInput(resolved, false),
+    checkpoints,
+  });
   const runs = new WorkspaceRuns({
     workspaceFolder: folder,
     appVersion,
@@ -129,5 +136,5 @@ function createServices(options: SessionOptions, store: Store, folders: RunFolde
     createExperiment: (name, text) => configs.createFromText(name, text),
   });
   const bench = new WorkspaceBench({ jobs, topics, resourcesRoot });
-  return { configs, runs, checkpoints, sources, jobs, bench };
+  return { configs, runs, checkpoints, models, sources, jobs, bench };
 }

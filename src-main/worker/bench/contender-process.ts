@@ -30,21 +30,20 @@ const ANSWER_LIMIT_MS = 15 * 60_000;
 const STOP_LIMIT_MS = 5_000;
 const LONGEST_REASON = 600;
 
+/** @returns the process of a contender; a worker of the window is Electron, its child is to be plain Node */
+export const spawnContender = ({ command, args }: ContenderCommand): ChildProcessWithoutNullStreams =>
+  spawn(command, [...args], { env: { ...process.env, ELECTRON_RUN_AS_NODE: '1' }, windowsHide: true });
+
 /**
  * Starts a contender and waits for its first steps.
  * @throws BenchContenderError with what it said when it cannot run the step
  */
 export async function startContender(
-  { command, args }: ContenderCommand,
+  command: ContenderCommand,
   task: ContenderTask,
   signal: AbortSignal,
 ): Promise<Contender> {
-  const lines = new ContenderLines(
-    // A worker of the window is Electron; its child is to be plain Node.
-    spawn(command, [...args], { env: { ...process.env, ELECTRON_RUN_AS_NODE: '1' }, windowsHide: true }),
-    task.contender,
-    signal,
-  );
+  const lines = new ContenderLines(spawnContender(command), task.contender, signal);
   try {
     const ready = await lines.ask(task, 'ready');
     return {
@@ -70,7 +69,7 @@ function parseReply(line: string): ContenderReply {
 type ReplyOf<K extends ContenderReply['kind']> = Extract<ContenderReply, { readonly kind: K }>;
 
 /** One question at a time, one line back. What libraries print between them is not for us. */
-class ContenderLines {
+export class ContenderLines {
   private readonly ended: Promise<string>;
   private stderr = '';
   private waiting: ((reply: ContenderReply) => void) | undefined;

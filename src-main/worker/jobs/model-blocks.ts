@@ -15,7 +15,7 @@ export function describeParameters(
   isDead: (parameter: ModelParameter) => boolean = () => false,
 ): InspectOutput['parameters'] {
   const total = count(model.parameters);
-  const blocks = model.blocks.map(({ block, multiplyAdds }) => {
+  const blocks = model.blocks.map(({ block, multiplyAdds, outputShape }) => {
     const own = model.parameters.filter((parameter) => parameter.block === block);
     return {
       name: block,
@@ -24,9 +24,20 @@ export function describeParameters(
       share: total === 0 ? 0 : count(own) / total,
       multiplyAdds,
       dead: count(own.filter(isDead)),
+      outputShape: outputShape === undefined ? null : [...outputShape],
     };
   });
-  return { total, trainable: count(model.parameters.filter((parameter) => parameter.trainable)), blocks };
+  return {
+    total,
+    trainable: count(model.parameters.filter((parameter) => parameter.trainable)),
+    blocks,
+    tensors: model.parameters.map(({ name, shape, block, trainable }) => ({
+      name,
+      shape: [...shape],
+      block,
+      trainable,
+    })),
+  };
 }
 
 /** Values, gradients and two moments, float32. */

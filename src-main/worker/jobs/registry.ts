@@ -8,10 +8,12 @@ export const JOBS: { readonly [K in JobKind]: Job<K> } = {
   inspect: async (input, context) => (await import('./inspect')).inspect(input, context),
   'inspect-checkpoint': async (input, context) =>
     (await import('./inspect-checkpoint')).inspectCheckpoint(input, context),
+  'measure-model': async (input, context) => (await import('./measure-model')).measureModel(input, context),
   evaluate: async (input, context) => (await import('./evaluate')).evaluate(input, context),
   predict: async (input, context) => (await import('./predict')).predict(input, context),
   export: async (input, context) => (await import('./export')).exportCheckpoint(input, context),
   'check-source': async (input, context) => (await import('./check-source')).checkSource(input, context),
   generate: async (input, context) => (await import('./generate')).generate(input, context),
   bench: async (input, context) => (await import('./bench')).bench(input, context),
+  'bench-tabular': async (input, context) => (await import('./bench-tabular')).benchTabular(input, context),
 };

@@ -30,15 +30,15 @@ export type OptimizerConfig = z.infer<typeof optimizerConfigSchema>;
 /** Learning-rate schedule keys shared by the families. */
 export const scheduleConfigSchema = field(
   z.strictObject({
-    kind: field(z.enum(['constant', 'cosine', 'plateau']).default('constant'), {
+    kind: field(z.enum(['constant', 'cosine', 'linear', 'plateau']).default('constant'), {
       description:
-        'constant keeps the rate; cosine falls to the final share over the run; plateau cuts it when the monitor rests.',
+        'constant keeps the rate; cosine and linear fall to the final share over the run; plateau cuts it when the monitor rests.',
     }),
     warmup_fraction: field(z.number().min(0).max(0.5).default(0), {
       description: 'Share of all steps over which the rate climbs linearly from one step worth to its full value.',
     }),
     final_fraction: field(z.number().min(0).max(1).default(0), {
-      description: 'Share of the rate that cosine ends with, or that plateau never goes below.',
+      description: 'Share of the rate that cosine and linear end with, or that plateau never goes below.',
     }),
     plateau_factor: field(z.number().gt(0).lt(1).default(0.5), {
       description: 'What plateau multiplies the rate with.',

@@ -36,7 +36,7 @@ export class CheckpointArchitectureError extends WorkbenchError {
     const more = differences.length > 3 ? `; and ${differences.length - 3} more` : '';
     super(
       `The checkpoint ${path} belongs to another architecture: ${shown}${more}.`,
-      'Use the configuration the checkpoint was trained with (config.json in its folder), or start a new run.',
+      'Use the configuration the checkpoint was trained with (config.json in its folder), or take over only what is equal: write `, equal parameters` behind the checkpoint in the starts-from line.',
       { path, differences },
     );
   }

@@ -84,7 +84,7 @@ export class ConfigStartsFromError extends WorkbenchError {
   constructor(place: ConfigPlace, received: string) {
     super(
       `${at(place)}: starts-from is ${JSON.stringify(received)}, which names no checkpoint.`,
-      'Write # starts-from: <run>:<checkpoint>, for example r-0123456789:last, or remove the line to start from the beginning.',
+      'Write # starts-from: <run>:<checkpoint>, for example r-0123456789:last, with `, equal parameters` behind it for a checkpoint of another architecture, or remove the line to start from the beginning.',
       { ...placeDetails(place), received },
     );
   }

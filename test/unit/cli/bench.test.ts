@@ -9,6 +9,7 @@ import {
   parseThreads,
   parseWorkloads,
 } from '../../../src-main/cli/commands/bench';
+import { parseTabularWorkloads } from '../../../src-main/cli/commands/bench-tabular';
 
 it('takes workloads and families, each once, in the order of the table; all of them without a word', () => {
   expect(parseWorkloads(['ppo', 'ranker', 'ppo-flatten'])).toEqual(['ranker', 'ppo-attention', 'ppo-flatten']);
@@ -53,4 +54,12 @@ it('puts the peers of a row below it', () => {
     ['ranker', 'onnxruntime', 2],
     ['ranker', 'jax', null],
   ]);
+});
+
+it('tells tabular workloads from steps, and refuses both in one run', () => {
+  expect(parseTabularWorkloads(['ranker'])).toBeNull();
+  expect(parseTabularWorkloads([])).toBeNull();
+  expect(parseTabularWorkloads(['forest-5400', 'trees-5400'])).toEqual(['trees-5400', 'forest-5400']);
+  expect(parseTabularWorkloads(['tabular'])).toHaveLength(4);
+  expect(() => parseTabularWorkloads(['tabular', 'ranker'])).toThrow(WorkloadUnknownError);
 });

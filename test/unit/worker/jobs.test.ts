@@ -12,7 +12,7 @@ import { runJob } from '../../../src-main/worker/run-job';
 import { runAttempt } from '../../../src-main/worker/run-worker';
 import type { WorkerEnvironment } from '../../../src-main/worker/worker-environment';
 import { makeRunFolder, readEvents } from '../../support/run-folder';
-import { tinyFamily } from '../../support/tiny-family';
+import { tinyFamily, tinyModel } from '../../support/tiny-family';
 import { temporaryFolder } from '../../support/tiny-training';
 
 const environment: WorkerEnvironment = {
@@ -154,6 +154,13 @@ describe('jobs', () => {
     expect(JSON.parse(metadata.get('preprocessing')!)).toEqual({ features: ['a', 'b', 'c'] });
   });
 
+  it('measure-model times each batch size and finds no dead parameter in a model that uses all', async () => {
+    const { output } = await job({ kind: 'measure-model', config: config.config, seed: 7, samples: [1, 12] });
+    expect(output!.rows.map(({ samples }) => samples)).toEqual([1, 12]);
+    expect(output!.rows.every(({ forwardMs, stepMs }) => forwardMs > 0 && stepMs > 0)).toBe(true);
+    expect(output!.dead).toEqual({});
+  });
+
   it('inspect-checkpoint names a folder that is none, with exit code 66', async () => {
     const { code, error } = await job({ kind: 'inspect-checkpoint', checkpointPath: '/nowhere/1-a' });
     expect(code).toBe(66);
@@ -168,7 +175,10 @@ describe('jobs', () => {
 
 describe('a fork', () => {
   it('goes on from the weights of its parent, under its own configuration', async () => {
-    const child = await makeRunFolder({ runId: 'r-1111111111', parent: { runId: config.runId, checkpointPath } });
+    const child = await makeRunFolder({
+      runId: 'r-1111111111',
+      parent: { runId: config.runId, checkpointPath, transfer: 'all' },
+    });
     const longer: WorkerEnvironment = {
       ...environment,
       loadFamily: async () => tinyFamily({ options: { seed: 7, epochs: 4 } }),
@@ -178,6 +188,46 @@ describe('a fork', () => {
     const parentStep = Number.parseInt(path.basename(checkpointPath), 10);
     expect(events.find((event) => event.kind === 'metrics')).toMatchObject({ step: parentStep + 1 });
     expect(events.find((event) => event.kind === 'attempt-started')).toMatchObject({ resumedFromStep: null });
+  });
+});
+
+/** The tiny family with one parameter more: another architecture with equal blocks. */
+const widerFamily = (options: { readonly epochs: number }) => {
+  const family = tinyFamily({ options: { seed: 7, ...options } });
+  const extra = { ...tinyModel.parameters[0]!, name: 'extra.weight', block: 'extra' };
+  return {
+    ...family,
+    prepare: async (...input: Parameters<typeof family.prepare>) => {
+      const task = await family.prepare(...input);
+      return { ...task, model: { ...task.model, parameters: [...task.model.parameters, extra] } };
+    },
+  };
+};
+
+describe('a checkpoint of another architecture', () => {
+  const wider: WorkerEnvironment = { ...environment, loadFamily: async () => widerFamily({ epochs: 0 }) };
+
+  it('is refused by a sentence that names what differs and what can be done', async () => {
+    const parent = { runId: config.runId, checkpointPath, transfer: 'all' } as const;
+    const { folder } = await makeRunFolder({ runId: 'r-2222222222', parent });
+    await runAttempt(wider, folder, 1, 'token');
+    const ended = (await readEvents(folder, 1)).at(-1);
+    expect(ended).toMatchObject({ kind: 'attempt-ended', error: { code: 'E-CHECKPOINT-ARCHITECTURE' } });
+    expect(JSON.stringify(ended)).toContain('extra.weight is missing');
+    expect(JSON.stringify(ended)).toContain(', equal parameters');
+  });
+
+  it('lends its equal parameters when asked, says which start afresh, and training begins at step 1', async () => {
+    const parent = { runId: config.runId, checkpointPath, transfer: 'equal' } as const;
+    const { folder } = await makeRunFolder({ runId: 'r-3333333333', parent });
+    const trains: WorkerEnvironment = { ...environment, loadFamily: async () => widerFamily({ epochs: 1 }) };
+    expect(await runAttempt(trains, folder, 1, 'token')).toBe(0);
+    const events = await readEvents(folder, 1);
+    const said = events.flatMap((event) => (event.kind === 'log' ? [event.message] : []));
+    expect(said.find((message) => message.startsWith('4 of 5 parameters come from'))).toContain(
+      'extra.weight start afresh',
+    );
+    expect(events.find((event) => event.kind === 'metrics')).toMatchObject({ step: 1 });
   });
 });
 

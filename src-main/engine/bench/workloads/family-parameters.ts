@@ -26,8 +26,11 @@ const ELEMENTS: {
     ({ deviation }) =>
     (random) =>
       normal(random) * deviation,
-  // Close enough for timing: the entries of an orthogonal matrix of a few hundred columns have about this size.
-  orthogonal: () => (random) => normal(random) / 16,
+  // Near enough for timing: what is measured does not depend on it.
+  orthogonal:
+    ({ gain }) =>
+    (random) =>
+      normal(random) * gain * 0.1,
   'ones-between':
     ({ from, to }) =>
     (_, index) =>

@@ -7,7 +7,8 @@ import { statisticNames } from './features/statistic-names';
 import { generateBoxScores } from './generate/generate-box-scores';
 import { createInferenceTask } from './inference-task';
 import { createNetwork } from './network/network';
-import { networkShape } from './network/network-shape';
+import { networkShape, type NetworkShape } from './network/network-shape';
+import { probeBatch } from './network/probe-batch';
 import { readPreprocessing } from './preprocessing';
 import { configuredSplit } from './ranking-data/build-ranking-data';
 import { loadRankingData } from './ranking-data/load-ranking-data';
@@ -29,8 +30,12 @@ export const deepSetRanker: Family = {
 
   describe(experiment) {
     const config = ofFamily(experiment);
-    const statistics = config.model_a.stat_dim ?? statisticNames(config.training).length;
-    return createNetwork(networkShape(config, statistics), USUAL_TEAMS, config.training.roster_size);
+    return createNetwork(shapeWithoutData(config), USUAL_TEAMS, config.training.roster_size);
+  },
+
+  probe(experiment, samples) {
+    const config = ofFamily(experiment);
+    return probeBatch(shapeWithoutData(config), samples, USUAL_TEAMS, config.training.roster_size);
   },
 
   async infer(experiment, stored, context) {
@@ -62,6 +67,9 @@ async function inferSplit(
     splitsWithLists(data).filter((held) => held === split),
   );
 }
+
+const shapeWithoutData = (config: DeepSetRankerConfig): NetworkShape =>
+  networkShape(config, config.model_a.stat_dim ?? statisticNames(config.training).length);
 
 /** Narrows an experiment to this family; the registry only hands over its own. */
 function ofFamily(experiment: ExperimentConfig): DeepSetRankerConfig {

@@ -9,6 +9,7 @@ import { createJointNetwork } from './joint/joint-network';
 import { createNetwork } from './network/network';
 import { networkShape } from './network/network-shape';
 import { loadTracking } from './prepared/load-tracking';
+import { jointProbe, recurrentProbe } from './probe-batch';
 import { featureWidth, readPreprocessing } from './sequences/preprocessing';
 import { splitTracks, unseenTracks } from './sequences/split-tracks';
 import { trackingFolder } from './tracking/layout';
@@ -30,9 +31,16 @@ export const maskedSeq2Seq: Family = {
 
   describe(experiment) {
     const config = ofFamily(experiment);
-    if (config.model.variant === 'joint')
-      return createJointNetwork(jointShape(config, NO_SCALES.wayDeviation), USUAL_SLOTS);
-    return createNetwork(networkShape(config, { ...NO_SCALES, features: featureWidth(config.sequences) }));
+    return config.model.variant === 'joint'
+      ? createJointNetwork(jointShape(config, NO_SCALES.wayDeviation), USUAL_SLOTS)
+      : createNetwork(shapeWithoutData(config));
+  },
+
+  probe(experiment, samples) {
+    const config = ofFamily(experiment);
+    return config.model.variant === 'joint'
+      ? jointProbe(jointShape(config, NO_SCALES.wayDeviation), samples, USUAL_SLOTS)
+      : recurrentProbe(shapeWithoutData(config), samples);
   },
 
   async infer(experiment, stored, context) {
@@ -53,6 +61,9 @@ export const maskedSeq2Seq: Family = {
       generateTracking(directory, seed, generator === 'tracking-season' ? SEASON_SIZE : SAMPLE_SIZE),
     ),
 };
+
+const shapeWithoutData = (config: MaskedSeq2SeqConfig) =>
+  networkShape(config, { ...NO_SCALES, features: featureWidth(config.sequences) });
 
 /** Narrows an experiment to this family; the registry only hands over its own. */
 function ofFamily(experiment: ExperimentConfig): MaskedSeq2SeqConfig {

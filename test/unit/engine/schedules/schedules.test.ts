@@ -42,6 +42,13 @@ describe('cosine', () => {
   });
 });
 
+describe('linear', () => {
+  it('falls in a straight line to the final share and keeps it', () => {
+    const linear = schedule({ kind: 'linear', final_fraction: 0.5 });
+    expect([0, 50, 100, 500].map((step) => linear.learningRate(step))).toEqual([0.01, 0.0075, 0.005, 0.005]);
+  });
+});
+
 describe('plateau', () => {
   const observeAll = (target: ReturnType<typeof schedule>, metrics: readonly number[]) =>
     metrics.map((metric) => {

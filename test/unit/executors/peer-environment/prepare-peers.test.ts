@@ -26,6 +26,7 @@ it('makes the environment once and tells how much is fetched', async () => {
   const told: string[] = [];
   const log: string[] = [];
   const options = {
+    set: 'steps' as const,
     cache,
     onProgress: (sentence: string) => void told.push(sentence),
     run: machine('3.11.7', undefined, log),
@@ -40,17 +41,34 @@ it('makes the environment once and tells how much is fetched', async () => {
 
 it('says that Python is missing or too old', async () => {
   const none: RunCommand = async () => ({ code: null, output: 'ENOENT' });
-  await expect(preparePeers({ cache, onProgress, run: none })).rejects.toThrow(PeerPythonMissingError);
-  await expect(preparePeers({ cache, onProgress, run: machine('3.8.10') })).rejects.toThrow('Python 3.8.10 is too old');
+  await expect(preparePeers({ set: 'steps', cache, onProgress, run: none })).rejects.toThrow(PeerPythonMissingError);
+  await expect(preparePeers({ set: 'steps', cache, onProgress, run: machine('3.8.10') })).rejects.toThrow(
+    'Python 3.8.10 is too old',
+  );
 });
 
 it('says what pip said, exits with 69, and leaves no half environment', async () => {
   const run = machine('3.12.1', { code: 1, output: 'ERROR: No space left on device' });
-  const prepare = preparePeers({ cache, onProgress, run });
+  const prepare = preparePeers({ set: 'steps', cache, onProgress, run });
   await expect(prepare).rejects.toThrow(PeerInstallFailedError);
   await expect(prepare).rejects.toMatchObject({
     exitCode: 69,
     message: expect.stringContaining('No space left') as string,
   });
   expect(existsSync(path.join(cache, 'bench-peers'))).toBe(false);
+});
+
+it('keeps sets of peers apart: tabular ones need no PyTorch', async () => {
+  const told: string[] = [];
+  const packages: string[] = [];
+  const base = machine('3.11.7');
+  const run: RunCommand = (command, args) => {
+    if (args[1] === 'pip') packages.push(...args.slice(5));
+    return base(command, args);
+  };
+  const python = await preparePeers({ set: 'tabular', cache, onProgress: (text) => void told.push(text), run });
+  expect(path.dirname(path.dirname(python))).toBe(path.join(cache, 'bench-peers-tabular'));
+  expect(packages).toContain('scikit-learn');
+  expect(packages).not.toContain('torch');
+  expect(told.join(' ')).toContain('75 MB');
 });

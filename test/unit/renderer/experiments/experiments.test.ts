@@ -109,9 +109,18 @@ describe('pre-flight', () => {
       total: 100,
       trainable: 100,
       blocks: [
-        { name: 'encoder', shape: '4 x 10', parameters: 40, share: 0.4, multiplyAdds: 40, dead: 0 },
-        { name: 'attention', shape: '6 x 10', parameters: 60, share: 0.6, multiplyAdds: 60, dead: 0 },
+        { name: 'encoder', shape: '4 x 10', parameters: 40, share: 0.4, multiplyAdds: 40, dead: 0, outputShape: null },
+        {
+          name: 'attention',
+          shape: '6 x 10',
+          parameters: 60,
+          share: 0.6,
+          multiplyAdds: 60,
+          dead: 0,
+          outputShape: null,
+        },
       ],
+      tensors: [],
     },
     estimate: { memoryBytes: 1, secondsPerEpoch: 1 },
     preflight: {

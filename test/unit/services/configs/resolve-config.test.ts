@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { checkConfig, resolveConfig } from '../../../../src-main/services/configs/resolve-config';
+import { readStartsFrom } from '../../../../src-main/services/configs/starts-from';
 import { EXAMPLE_YAML } from '../../../support/workspace-fixture';
 
 const FILE = 'configs/experiments/example.yaml';
@@ -103,6 +104,11 @@ describe('checkConfig', () => {
 
   it('checks the comment that names a checkpoint', () => {
     expect(problemsOf(`# starts-from: r-0000000001:last\n${EXAMPLE_YAML}`)).toEqual([]);
+    expect(problemsOf(`# starts-from: r-0000000001:last, equal parameters\n${EXAMPLE_YAML}`)).toEqual([]);
+    expect(readStartsFrom(FILE, '# starts-from: r-0000000001:last, equal parameters')).toEqual({
+      checkpointId: 'r-0000000001:last',
+      transfer: 'equal',
+    });
     expect(problemsOf(`# starts-from: the best one\n${EXAMPLE_YAML}`)).toMatchObject([
       { code: 'E-CONFIG-STARTS-FROM', line: 1, endColumn: 28 },
     ]);

@@ -96,9 +96,9 @@ function blockDescriptions(shape: NetworkShape, teams: number, players: number):
   const encoder = shape.encoderWidths.reduce((sum, outputs, layer) => sum + widths[layer]! * outputs, 0);
   const projections = slots * 2 * width * width + teams * 2 * width * width;
   return [
-    { block: 'embedding', multiplyAdds: 0 },
-    { block: 'encoder', multiplyAdds: slots * encoder },
-    { block: 'attention', multiplyAdds: projections + 2 * slots * width },
-    { block: 'scorer', multiplyAdds: teams * width },
+    { block: 'embedding', multiplyAdds: 0, outputShape: [teams, players, shape.embeddingWidth] },
+    { block: 'encoder', multiplyAdds: slots * encoder, outputShape: [teams, players, width] },
+    { block: 'attention', multiplyAdds: projections + 2 * slots * width, outputShape: [teams, width] },
+    { block: 'scorer', multiplyAdds: teams * width, outputShape: [teams] },
   ];
 }

@@ -1,0 +1,67 @@
+import * as tf from '@tensorflow/tfjs-core';
+import type { Tensor1D, Tensor2D } from '@tensorflow/tfjs-core';
+import type { NamedTensors } from '../../../backend/executor';
+import { linear } from '../../../layers/linear';
+import { parityAttention, placeAttention, type Attended } from './cross-attention';
+import { mapFeatures, type MapFeatures, type StatisticsSource } from './map-branch';
+import { FUSION_NOISE, type ObservationInputs } from './network-inputs';
+import { globalLayers, headWidths } from './network-parameters';
+import { networkWidths, type NetworkShape } from './network-shape';
+
+/** Takes the place of minus infinity: a masked action gets probability 0 and no gradient, and no NaN comes in. */
+const MASKED_LOGIT = 1e8;
+
+/** What both heads say, and how the network came to it. */
+export interface PolicyAndValue {
+  /** float32 [B, 90], log probabilities over the valid actions. */
+  readonly logProbabilities: Tensor2D;
+  /** float32 [B] */
+  readonly value: Tensor1D;
+  readonly map: MapFeatures;
+  /** null without cross-attention. */
+  readonly attended: Attended | null;
+}
+
+/** Both networks of the brief and their variants (spec section 1). */
+export function policyAndValue(
+  parameters: NamedTensors,
+  inputs: ObservationInputs,
+  noise: NamedTensors,
+  shape: NetworkShape,
+  source: StatisticsSource,
+): PolicyAndValue {
+  const map = mapFeatures(parameters, inputs.map, shape, source);
+  const globals = globalLayers(shape).reduce<Tensor2D>(
+    (hidden, { name }) => tf.relu(linear(parameters, name, hidden)),
+    inputs.globals,
+  );
+  const attended = attend(parameters, map, globals, shape);
+  const joined = tf.concat<Tensor2D>([map.vector, globals, ...(attended ? [attended.attended] : [])], 1);
+  const dropout = noise[FUSION_NOISE];
+  const activated = tf.relu<Tensor2D>(linear(parameters, 'fusion', joined));
+  const fused = dropout ? tf.mul<Tensor2D>(activated, dropout) : activated;
+  const logits = head(parameters, 'actor', fused, shape);
+  const blocked = tf.mul(tf.sub(inputs.action_mask, 1), MASKED_LOGIT);
+  return {
+    logProbabilities: tf.logSoftmax(tf.add<Tensor2D>(logits, blocked)),
+    value: tf.reshape<tf.Rank.R1>(head(parameters, 'critic', fused, shape), [fused.shape[0]]),
+    map,
+    attended,
+  };
+}
+
+function attend(parameters: NamedTensors, map: MapFeatures, globals: Tensor2D, shape: NetworkShape): Attended | null {
+  if (networkWidths(shape).attended === 0) return null;
+  return shape.cross_attention === 'parity'
+    ? parityAttention(parameters, map.vector, globals)
+    : placeAttention(parameters, map.last, globals, shape);
+}
+
+function head(parameters: NamedTensors, name: 'actor' | 'critic', fused: Tensor2D, shape: NetworkShape): Tensor2D {
+  const activate = (x: Tensor2D): Tensor2D => (shape.heads === 'brief' ? tf.relu(x) : tf.tanh(x));
+  const hidden = headWidths(shape).reduce<Tensor2D>(
+    (current, _, layer) => activate(linear(parameters, `${name}.${layer}`, current)),
+    fused,
+  );
+  return linear(parameters, `${name}.output`, hidden);
+}

@@ -1,0 +1,147 @@
+import { z } from 'zod';
+import { engineConfigSchema } from './engine';
+import { field } from './field';
+import { optimizerConfigSchema, scheduleConfigSchema } from './optimization';
+
+const environmentSchema = field(
+  z.strictObject({
+    tier: field(z.enum(['dormant', 'easy', 'normal', 'hard', 'brutal']).default('easy'), {
+      description:
+        'The five opponents: dormant five that wait; easy, normal, hard and brutal ever stronger scripted ones.',
+    }),
+    reward: field(
+      z.enum(['default', 'brief-4term', 'action-bonus', 'complex-15', 'survival', 'rank-log']).default('default'),
+      {
+        description:
+          'Terms of the reward. default: territory, absorbed opponents, win and loss; the others are those of the original.',
+        effect: 'Returns of different rewards cannot be compared; judge by win rate and score.',
+      },
+    ),
+    environments: field(z.int().min(1).max(256).default(12), {
+      description: 'Games played side by side.',
+      unit: 'games',
+    }),
+    max_decisions: field(z.int().min(8).max(4096).default(256), {
+      description: 'Decisions after which a game is cut off; its end is truncated, not lost.',
+      unit: 'decisions',
+    }),
+  }),
+  { description: 'The game.' },
+).prefault({});
+
+const modelSchema = field(
+  z.strictObject({
+    arch: field(z.enum(['flatten', 'attention']).default('attention'), {
+      description:
+        'flatten: three convolutions and one large linear layer; attention: spatial gates, pooling, cross-attention.',
+    }),
+    cross_attention: field(z.enum(['parity', 'repaired', 'none']).default('parity'), {
+      description:
+        'parity: one query meets one key, as published, so the weight is always 1; repaired: the globals look at the 16 places of the map; none: left out. Used by attention.',
+      effect: 'Under parity the 49,408 weights of query and key never get a gradient.',
+    }),
+    spatial_attention: field(z.boolean().default(true), {
+      description: 'A gate for each place of the map after each convolution. Used by attention.',
+    }),
+    norm: field(z.enum(['batch-frozen', 'batch-train', 'group8', 'none']).default('batch-frozen'), {
+      description:
+        'batch-frozen: batch norm with running statistics, renewed once a rollout, in rollout and update alike; batch-train: batch statistics in the update; group8: group norm with 8 groups; none. Used by attention.',
+      effect: 'Under batch-train the first ratio of an update is not 1.',
+    }),
+    pool: field(z.enum(['gap', 'flatten']).default('gap'), {
+      description: 'How the last map becomes a vector: its mean, or all its places. Used by attention.',
+    }),
+    heads: field(z.enum(['brief', 'sb3']).default('brief'), {
+      description:
+        'brief: one hidden layer of 128 with ReLU a head; sb3: two of 64 with tanh, as the original really trained.',
+    }),
+    frame_stack: field(z.union([z.literal(1), z.literal(4)]).default(1), {
+      description: 'Observations seen at once, oldest first.',
+      unit: 'frames',
+    }),
+    dropout_in_update: field(z.number().min(0).max(0.9).default(0), {
+      description: 'Dropout behind the fusion layer in updates; the brief has 0.1.',
+      effect: 'Above 0 the first ratio of an update is not 1.',
+    }),
+  }),
+  { description: 'The network.' },
+).prefault({});
+
+const ppoSchema = field(
+  z.strictObject({
+    total_decisions: field(z.int().min(1).default(200_000), {
+      description: 'Decisions of the whole run, over all games.',
+      unit: 'decisions',
+    }),
+    rollout_steps: field(z.int().min(1).max(4096).default(128), {
+      description: 'Decisions of each game between two updates.',
+      unit: 'decisions',
+    }),
+    minibatch: field(z.int().min(1).max(8192).default(384), {
+      description: 'Decisions of one optimiser step.',
+      unit: 'decisions',
+    }),
+    epochs: field(z.int().min(1).max(50).default(4), { description: 'Passes over a rollout.', unit: 'passes' }),
+    learning_rate: field(z.number().positive().max(1).default(3e-4), {
+      description: 'Rate of the optimiser at its height.',
+    }),
+    discount: field(z.number().min(0).max(1).default(0.995), {
+      description: 'Gamma: weight of a reward one decision later.',
+    }),
+    gae_lambda: field(z.number().min(0).max(1).default(0.95), {
+      description: 'Lambda of generalised advantage estimation: 0 trusts the value, 1 the return.',
+    }),
+    clip_range: field(z.number().positive().max(1).default(0.2), {
+      description: 'How far the ratio may move before its gradient stops.',
+    }),
+    entropy_weight: field(z.number().min(0).max(1).default(0.01), { description: 'Weight of the entropy bonus.' }),
+    value_weight: field(z.number().min(0).max(10).default(0.5), { description: 'Weight of the value error.' }),
+    max_gradient_norm: field(z.number().positive().nullable().default(0.5), {
+      description: 'Global gradient norm to clip to; null never clips.',
+    }),
+    target_kl: field(z.number().positive().nullable().default(0.03), {
+      description: 'Approximate KL divergence that ends the passes over a rollout; null never does.',
+    }),
+    normalize_advantages: field(z.boolean().default(true), {
+      description: 'Mean 0 and deviation 1 in each minibatch.',
+    }),
+    optimizer: optimizerConfigSchema.prefault({ kind: 'adam', epsilon: 1e-5 }),
+    schedule: scheduleConfigSchema.prefault({ kind: 'linear' }),
+  }),
+  { description: 'Proximal policy optimisation.' },
+).prefault({});
+
+const evaluationSchema = field(
+  z.strictObject({
+    games: field(z.int().min(1).max(1000).default(100), {
+      description: 'Games of an evaluation, on fixed seeds that training never plays.',
+      unit: 'games',
+    }),
+    every_updates: field(z.int().min(1).default(20), {
+      description: 'Updates between two evaluations.',
+      unit: 'updates',
+    }),
+    interim_games: field(z.int().min(1).max(1000).default(20), {
+      description: 'Games of the evaluations during training, of the same seeds.',
+      unit: 'games',
+    }),
+  }),
+  { description: 'How a policy is judged.' },
+).prefault({});
+
+/** Family `actor-critic`: two networks for the game Territory, trained by PPO. See docs/families/actor-critic.md. */
+export const actorCriticSchema = z.strictObject({
+  family: z.literal('actor-critic'),
+  data: field(
+    z.strictObject({
+      source: field(z.literal('territory').default('territory'), { description: 'The game makes its own data.' }),
+    }),
+    { description: 'Where experience comes from.' },
+  ).prefault({}),
+  environment: environmentSchema,
+  model: modelSchema,
+  ppo: ppoSchema,
+  evaluation: evaluationSchema,
+  engine: engineConfigSchema,
+});
+export type ActorCriticConfig = z.infer<typeof actorCriticSchema>;
