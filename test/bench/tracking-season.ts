@@ -3,7 +3,10 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { cpus, loadavg, tmpdir } from 'node:os';
 import path from 'node:path';
 import { maskedSeq2SeqSchema } from '#contract/config/masked-seq2seq';
-import { generateTracking, SEASON_SIZE } from '../../src-main/engine/families/masked-seq2seq/generate/generate-tracking';
+import {
+  generateTracking,
+  SEASON_SIZE,
+} from '../../src-main/engine/families/masked-seq2seq/generate/generate-tracking';
 import { loadTracking } from '../../src-main/engine/families/masked-seq2seq/prepared/load-tracking';
 import { fitPreprocessing } from '../../src-main/engine/families/masked-seq2seq/sequences/preprocessing';
 import { splitTracks } from '../../src-main/engine/families/masked-seq2seq/sequences/split-tracks';

@@ -29,6 +29,9 @@ export const PREDICTION_COLUMNS = [
 type Column = (typeof PREDICTION_COLUMNS)[number];
 const COLUMN = Object.fromEntries(PREDICTION_COLUMNS.map((column, index) => [column, index])) as Record<Column, number>;
 
+/** Positions are kept as float32: what comes behind the fourth digit was never measured. */
+const rounded = (value: number): number => Math.round(value * 1e4) / 1e4;
+
 /** @returns frames to forecast: those with a truth, or all of the flight where there is none */
 export const framesToForecast = (arrays: TrackingData['arrays'], track: number): number =>
   pathLength(arrays, track) || arrays.playFlight[arrays.trackPlay[track]!]!;
@@ -55,7 +58,7 @@ export function predictionRows(
   const at = (path: Float32Array, frame: number): [number | null, number | null] => {
     const [x, y] = [path[2 * frame], path[2 * frame + 1]];
     if (x === undefined || y === undefined) return [null, null];
-    return isTurned ? [turnX(x), turnY(y)] : [x, y];
+    return isTurned ? [rounded(turnX(x)), rounded(turnY(y))] : [rounded(x), rounded(y)];
   };
   const [game, playId, player] = [arrays.playGame[play]!, arrays.playId[play]!, arrays.trackPlayer[track]!];
   return Array.from({ length: frames }, (_, frame) => [

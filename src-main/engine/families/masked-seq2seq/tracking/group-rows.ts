@@ -46,7 +46,7 @@ export function groupRows(table: FrameTable, firstFrame: number | null, problems
   });
   const { frame_id: frames } = table.columns;
   for (let group = 0; group < keys.length; group += 1) {
-    const own = rows.subarray(offsets[group]!, offsets[group + 1]!);
+    const own = rows.subarray(offsets[group], offsets[group + 1]);
     if (own.some((row, place) => place > 0 && frames[own[place - 1]!]! > frames[row]!))
       own.sort((a, b) => frames[a]! - frames[b]!);
     checkFrames(table, keys[group]!, own, firstFrame, problems);

@@ -48,7 +48,7 @@ export function readWeek(
   const sums = new FeatureSums();
   const positions = new Set<number>();
   for (let track = 0; track < grouped.count; track += 1) {
-    const rows = grouped.rows.subarray(grouped.offsets[track]!, grouped.offsets[track + 1]!);
+    const rows = grouped.rows.subarray(grouped.offsets[track], grouped.offsets[track + 1]);
     const reader = { table, words, rows, key: grouped.keys[track]!, weekIndex, state, problems };
     positions.add(addTrack(reader, sums));
     addPath(reader, output);
@@ -241,7 +241,7 @@ function addPath({ table, words, rows, key, state, problems }: TrackReader, outp
 }
 
 function pathOf({ table, grouped }: WeekOutput, group: number, isTurned: boolean): Float32Array {
-  const rows = grouped.rows.subarray(grouped.offsets[group]!, grouped.offsets[group + 1]!);
+  const rows = grouped.rows.subarray(grouped.offsets[group], grouped.offsets[group + 1]);
   const path = new Float32Array(rows.length * 2);
   rows.forEach((row, frame) => {
     const [x, y] = [table.columns.x[row]!, table.columns.y[row]!];

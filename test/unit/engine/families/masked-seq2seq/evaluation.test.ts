@@ -1,7 +1,8 @@
 import { beforeAll, describe, expect, it } from 'vitest';
 import { maskedSeq2SeqSchema } from '#contract/config/masked-seq2seq';
 import { trajectoryForecastSchema } from '#contract/snapshots/trajectory-forecast';
-import { BASELINE_IDS, BASELINES } from '../../../../../src-main/engine/families/masked-seq2seq/evaluation/baselines';
+import type { BASELINE_IDS } from '../../../../../src-main/engine/families/masked-seq2seq/evaluation/baselines';
+import { BASELINES } from '../../../../../src-main/engine/families/masked-seq2seq/evaluation/baselines';
 import {
   baselineMetrics,
   type EvaluationSource,
