@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import type { TrackingLengths } from '../tracking/read-tracking';
+import type { TrackingLengths } from '../tracking/tracking-data';
 
 /** Raised whenever code that reads or cuts tracks gives other numbers: old folders are then never read again. */
 export const PREPARED_VERSION = 1;

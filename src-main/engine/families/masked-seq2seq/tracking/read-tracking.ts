@@ -5,13 +5,7 @@ import { finishArrays, growingArrays } from './growing-array';
 import { trackingFolder, weekFiles } from './layout';
 import { readWeek } from './read-week';
 import type { ReadingState } from './read-week';
-import type { TrackingData, TrackingWeek } from './tracking-data';
-
-/** Lengths that frames and targets are cut to. */
-export interface TrackingLengths {
-  readonly maxInputLen: number;
-  readonly maxOutputLen: number;
-}
+import type { TrackingData, TrackingLengths, TrackingWeek } from './tracking-data';
 
 /**
  * Reads and checks a tracking source, one week at a time: what is kept is a small part of the rows.

@@ -8,8 +8,7 @@ import type { GrowingArrays } from './growing-array';
 import { groupRows, type GroupedRows } from './group-rows';
 import { INPUT_LAYOUT, OUTPUT_LAYOUT, type WeekFiles } from './layout';
 import { ageOnDay, gameDay, heightInches } from './player-facts';
-import type { TrackingLengths } from './read-tracking';
-import { DIRECTIONS, FRAME_VALUES, ROLES, SIDES, type TrackingWeek } from './tracking-data';
+import { DIRECTIONS, FRAME_VALUES, ROLES, SIDES, type TrackingLengths, type TrackingWeek } from './tracking-data';
 import { turnAngle, turnX, turnY } from './turn';
 
 /** What the weeks of a source are read into. */

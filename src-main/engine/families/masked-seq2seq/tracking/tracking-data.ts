@@ -36,14 +36,17 @@ export interface TrackingData {
   readonly arrays: TrackingArrays;
 }
 
-export interface TrackingHeader {
+/** Lengths that frames and targets are cut to. */
+export interface TrackingLengths {
+  readonly maxInputLen: number;
+  readonly maxOutputLen: number;
+}
+
+export interface TrackingHeader extends TrackingLengths {
   readonly weeks: readonly TrackingWeek[];
   /** Positions of players as they are written, for example `CB`. */
   readonly positions: readonly string[];
   readonly names: readonly string[];
-  /** What the frames and targets were cut to. */
-  readonly maxInputLen: number;
-  readonly maxOutputLen: number;
 }
 
 /** Typed arrays by name, with what an element stands for. P plays, T tracks, O = maxOutputLen. */
