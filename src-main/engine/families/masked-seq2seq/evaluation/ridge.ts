@@ -114,7 +114,7 @@ function solve(rows: Float64Array[]): number[] {
   return rows.map((row, index) => row[n]! / row[index]!);
 }
 
-/** @returns positions [frames, 2] of the ridge baseline; constant velocity for a role that it was not fitted on */
+/** @returns positions [frames, 2] of the ridge baseline; null for a role that it was not fitted on */
 export function ridgeForecast(
   arrays: TrackingArrays,
   coefficients: Coefficients,

@@ -140,6 +140,7 @@ function addTrack(reader: TrackReader, sums: FeatureSums): number {
   arrays.trackPlayer.push(columns.nfl_id[first]!);
   arrays.trackName.push(indexOf(state.names, textAt(columns.player_name, first)));
   arrays.trackPredict.push(words.predict[columns.player_to_predict.codes[first]!] === 1 ? 1 : 0);
+  // A word that is none was reported, and the source is refused at the end: any code will do until then.
   arrays.trackRole.push(Math.max(0, words.role[columns.player_role.codes[first]!]!));
   arrays.trackSide.push(Math.max(0, words.side[columns.player_side.codes[first]!]!));
   arrays.trackPosition.push(position);

@@ -15,6 +15,7 @@ describe('ready-made experiments', () => {
     // 4 (38 x 64 + 64^2 + 64) + 4 (2 x 64^2 + 64) + 4 (2 x 64 + 64^2 + 64) + 4 (2 x 64^2 + 64) + 64 x 128 + 128 + 258
     ['masked-seq2seq', 26_368 + 33_024 + 17_152 + 33_024 + 8_320 + 258],
     ['masked-seq2seq-joint', 84_562],
+    ['masked-seq2seq-brief', 430_978],
   ])('%s is valid and has %d parameters', (name, parameters) => {
     const model = maskedSeq2Seq.describe(load(name));
     expect(model.parameters.reduce((sum, { shape }) => sum + elementCount(shape), 0)).toBe(parameters);
