@@ -97,5 +97,5 @@ function cacheText(cache: CacheOutcome): string {
   if (cache.kind === 'not-stored') return `built anew; could not be kept: ${cache.reason}`;
   return cache.because === null
     ? 'built anew, kept for the next run'
-    : `built anew, because of what was kept ${cache.because}`;
+    : `built anew, since what was kept does not fit: ${cache.because}`;
 }

@@ -30,6 +30,7 @@ export function loadTracking({ sequences }: MaskedSeq2SeqConfig, context: Prepar
   context.phase('checking data', null);
   const identity: PreparedIdentity = {
     version: PREPARED_VERSION,
+    source: source.name,
     fingerprint: sourceFingerprint(trackingFolder(source.path), isTrackingFile).fingerprint,
     maxInputLen: sequences.max_input_len,
     maxOutputLen: sequences.max_output_len,

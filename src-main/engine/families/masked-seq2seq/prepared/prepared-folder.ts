@@ -76,15 +76,14 @@ export function identityDifference(kept: PreparedIdentity, asked: PreparedIdenti
   return null;
 }
 
-/** @returns why no folder beside this one fits: that of the most similar one; null when there is none */
+/** @returns why no kept folder of the same source fits: that of the same files first; null when there is none */
 export function explainAbsence(parent: string, asked: PreparedIdentity): string | null {
   if (!existsSync(parent) || !statSync(parent).isDirectory()) return null;
-  const reasons = readdirSync(parent).flatMap((name) => {
-    const meta = readMeta(join(parent, name));
-    const reason = meta && identityDifference(meta.identity, asked);
-    return reason === null ? [] : [{ reason, isSameSource: meta!.identity.fingerprint === asked.fingerprint }];
-  });
-  return (reasons.find(({ isSameSource }) => isSameSource) ?? reasons[0])?.reason ?? null;
+  const kept = readdirSync(parent).flatMap((name) => readMeta(join(parent, name))?.identity ?? []);
+  const similar =
+    kept.find(({ fingerprint }) => fingerprint === asked.fingerprint) ??
+    kept.find(({ source }) => source === asked.source);
+  return similar ? identityDifference(similar, asked) : null;
 }
 
 /** Writes beside the place and renames, so that the old folder is whole until the new one is. @throws file system errors */

@@ -7,6 +7,8 @@ export const PREPARED_VERSION = 1;
 /** Everything that decides the prepared arrays. The features are made from them, so feature sets share a folder. */
 export interface PreparedIdentity extends TrackingLengths {
   readonly version: number;
+  /** Name of the source: to explain what does not fit, not part of the key. */
+  readonly source: string;
   /** Of the source: SHA-256 over names and contents of its files. */
   readonly fingerprint: string;
 }
