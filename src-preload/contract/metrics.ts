@@ -169,6 +169,97 @@ const TRAJECTORY_METRICS = [
   metric('ridge_rmse_yards', 'Ridge RMSE', 'none', 3, 'The closed-form baseline on the same frames.', 'yd'),
 ];
 
+/** Metrics of the team-ranking pipeline beside those of the ranker; on the last snapshot, against the end-of-season rank. */
+const PIPELINE_METRICS: readonly MetricDescriptor[] = [
+  ...[4, 12, 16, 20, 30].map((k) =>
+    metric(
+      `ndcg_${k}`,
+      `NDCG at ${k}`,
+      'maximize',
+      4,
+      `Discounted gain of the first ${k} teams of the last snapshot against the ideal order.`,
+    ),
+  ),
+  ...[2, 4].map((top) =>
+    metric(
+      `mrr_top_${top}`,
+      `Reciprocal rank, top ${top}`,
+      'maximize',
+      3,
+      `1 / predicted place of the first team that ended among the best ${top}.`,
+    ),
+  ),
+  ...[4, 10].map((k) =>
+    metric(
+      `precision_${k}`,
+      `Precision at ${k}`,
+      'maximize',
+      3,
+      `Share of the best ${k} among the predicted best ${k}.`,
+    ),
+  ),
+  metric(
+    'roc_auc_upset',
+    'AUC of upsets',
+    'none',
+    3,
+    'Whether the score tells teams that end worse than predicted; the label holds the prediction, so it is high by construction.',
+  ),
+  metric(
+    'playoff_spearman',
+    'Spearman, playoffs',
+    'maximize',
+    4,
+    'Rank correlation with the playoff performance rank.',
+  ),
+  metric(
+    'playoff_ndcg_4',
+    'NDCG at 4, playoffs',
+    'maximize',
+    4,
+    'Discounted gain of the first four against the playoff performance rank.',
+  ),
+  metric(
+    'playoff_rank_mae',
+    'Rank MAE, playoffs',
+    'minimize',
+    3,
+    'Mean absolute difference to the playoff performance rank.',
+    'ranks',
+  ),
+  metric(
+    'playoff_rank_rmse',
+    'Rank RMSE, playoffs',
+    'minimize',
+    3,
+    'Root mean squared difference to the playoff performance rank.',
+    'ranks',
+  ),
+  metric(
+    'brier_championship',
+    'Brier score of the odds',
+    'minimize',
+    4,
+    'Mean squared error of the championship odds; 0.0322 for equal odds of 30 teams.',
+  ),
+  metric(
+    'ece_championship',
+    'Calibration error of the odds',
+    'minimize',
+    4,
+    'Difference of mean odds and share of champions over bins of the odds.',
+  ),
+];
+
+/** Members of an ensemble: their metrics stand beside the ensemble's with this in front, such as `model_b_rank_rmse`. */
+const MEMBER_LABELS = { model_a: 'Model A', model_b: 'Model B', model_c: 'Model C' } as const;
+
+/** @returns the member of an ensemble that a metric is of, and the metric's own id; null for a metric of the run itself */
+export function memberOfMetric(id: string): { readonly label: string; readonly metric: string } | null {
+  const found = Object.entries(MEMBER_LABELS).find(([member]) => id.startsWith(`${member}_`));
+  return found ? { label: found[1], metric: id.slice(found[0].length + 1) } : null;
+}
+
 const BALL_METRICS = [
   metric('log_loss', 'Log loss', 'minimize', 4, 'Mean negative logarithm of the probability of the true class.'),
   metric(
@@ -241,13 +332,17 @@ const BALL_METRICS = [
 
 /** Every metric the workbench knows, by id. A new metric is a line here and a function in the engine. */
 export const METRICS: Readonly<Record<string, MetricDescriptor>> = Object.fromEntries(
-  [...TRAINING_METRICS, ...RANKING_METRICS, ...TRAJECTORY_METRICS, ...BALL_METRICS].map((descriptor) => [
-    descriptor.id,
-    descriptor,
-  ]),
+  [...TRAINING_METRICS, ...RANKING_METRICS, ...TRAJECTORY_METRICS, ...BALL_METRICS, ...PIPELINE_METRICS].map(
+    (descriptor) => [descriptor.id, descriptor],
+  ),
 );
 
 /** @returns the descriptor of a metric, or a neutral one for ids the workbench does not know (imported runs) */
 export function metricDescriptor(id: string): MetricDescriptor {
+  const member = memberOfMetric(id);
+  if (member) {
+    const own = metricDescriptor(member.metric);
+    return { ...own, id, label: `${member.label}: ${own.label}` };
+  }
   return METRICS[id] ?? metric(id, id, 'none', 4, 'Not described.');
 }
