@@ -2,7 +2,7 @@ import type { EngineConfig } from '#contract/config/engine';
 import { EXIT_CODE } from '#contract/errors/workbench-error';
 import type { RunConfig } from '#contract/run-config';
 import { writeResult } from '../engine/checkpoints/write-result';
-import type { Family, PrepareContext } from '../engine/families/family';
+import type { Family, PrepareContext, TrainingTask } from '../engine/families/family';
 import { createWasmRandomFiller } from '../engine/random/wasm-random-filler';
 import { finishTraining } from '../engine/trainer/finish-training';
 import { initializeParameters } from '../engine/trainer/initialize-parameters';
