@@ -5,4 +5,5 @@ import type { Family } from './family';
 export const FAMILIES = {
   'deep-set-ranker': async () => (await import('./deep-set-ranker/family')).deepSetRanker,
   'hetero-gnn': async () => (await import('./hetero-gnn/family')).heteroGnn,
+  'masked-seq2seq': async () => (await import('./masked-seq2seq/family')).maskedSeq2Seq,
 } as const satisfies Record<FamilyId, () => Promise<Family>>;

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { deepSetRankerSchema } from './deep-set-ranker';
 import { field } from './field';
 import { heteroGnnSchema } from './hetero-gnn';
+import { maskedSeq2SeqSchema } from './masked-seq2seq';
 
 /** Keys of every experiment, whatever its family. */
 const common = {
@@ -19,6 +20,7 @@ const common = {
 export const experimentSchema = z.discriminatedUnion('family', [
   deepSetRankerSchema.extend(common),
   heteroGnnSchema.extend(common),
+  maskedSeq2SeqSchema.extend(common),
 ]);
 export type ExperimentConfig = z.infer<typeof experimentSchema>;
 
@@ -26,6 +28,7 @@ export type ExperimentConfig = z.infer<typeof experimentSchema>;
 export const EXPERIMENT_SCHEMAS = {
   'deep-set-ranker': deepSetRankerSchema.extend(common),
   'hetero-gnn': heteroGnnSchema.extend(common),
+  'masked-seq2seq': maskedSeq2SeqSchema.extend(common),
 } as const;
 
 /** The resolved configuration of one run: one seed, every default written out. */

@@ -82,7 +82,7 @@ function elementsOf(initializer: Initializer): ElementGenerator {
       return (random) => (random() * 2 - 1) * initializer.bound;
     case 'normal':
       return (random) => normal(random) * initializer.deviation;
-    case 'orthogonal':
-      throw new RangeError('No parameter of this network starts orthogonal.');
+    default:
+      throw new RangeError(`No parameter of this network starts as ${initializer.kind}.`);
   }
 }
