@@ -59,6 +59,14 @@ function reportStart({ reporter }: AttemptContext, { start }: FoundStart, setup:
   });
 }
 
+/** What the run trains on, for its log, before the first step. */
+function reportFacts({ reporter }: AttemptContext, { facts }: TrainingTask): void {
+  for (const { group, label, value, state } of facts) {
+    const level = state === 'warning' ? 'warning' : 'info';
+    reporter.report({ kind: 'log', level, message: `${group}: ${label}: ${value}` });
+  }
+}
+
 const engineConfig = ({ config }: RunConfig): EngineConfig => config.engine;
 
 /** Everything up to the first step. */
@@ -97,6 +105,7 @@ async function prepareLoop(
     config,
   };
   reportStart(context, found, setup);
+  if (start?.kind !== 'resume') reportFacts(context, task);
   const loop = new TrainingLoop(setup, kernels);
   await loop.begin();
   for (const error of found.damaged) loop.diagnose(checkpointSkippedDiagnostic(error));
