@@ -113,6 +113,8 @@ export const REQUESTS = {
       samples: z.array(z.int().min(1).max(4096)).min(1).max(8),
     }),
     output: measureModelOutputSchema,
+  },
+
   /** Newest first. */
   'sweeps:list': { input: nothing, output: z.strictObject({ studies: z.array(studySummarySchema) }) },
   'sweeps:get': { input: study, output: studyDetailSchema },
