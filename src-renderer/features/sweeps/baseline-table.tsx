@@ -23,7 +23,8 @@ export function BaselineTable({ detail }: { readonly detail: StudyDetail }) {
     ...(finished.length < 2 ? [] : [{ name: `Median of ${finished.length}`, value: median(finished)!, isTrial: true }]),
   ];
   return (
-    <section className="sweep-baselines" aria-label="Beside the baselines">
+    // A part that scrolls takes the focus, so that keys can scroll it.
+    <section className="sweep-baselines" aria-label="Beside the baselines" tabIndex={0}>
       <h2 className="strong text-sm">Beside the baselines</h2>
       {rows.length > 0 && (
         <table>

@@ -44,12 +44,8 @@ export function StudyFigures({
       <KeyFigure label="Elapsed" value={formatDuration(summary.elapsedMs + passed)} />
       <KeyFigure label="Waited in the queue" value={formatDuration(summary.queueMs)} detail="sum over trials" />
       <KeyFigure
-        label="Left"
-        value={
-          summary.timeLeftMs === null
-            ? NOT_AVAILABLE
-            : `about ${formatDuration(Math.max(0, summary.timeLeftMs - passed))}`
-        }
+        label="Left, about"
+        value={formatDuration(summary.timeLeftMs === null ? null : Math.max(0, summary.timeLeftMs - passed))}
         detail={
           isRunning ? (summary.timeLeftMs === null ? 'after the first trial' : 'from the mean trial') : 'not running'
         }

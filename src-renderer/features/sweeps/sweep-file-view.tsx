@@ -135,24 +135,24 @@ function Cost({
       <div className="sweep-figures">
         <KeyFigure
           label="Combinations"
-          value={combinations === null ? 'not countable' : formatCount(combinations)}
-          detail={combinations === null ? 'a range has any value between' : 'cells of the whole product'}
+          value={combinations === null ? 'unlimited' : formatCount(combinations)}
+          detail={combinations === null ? 'ranges have no cells' : 'the whole product'}
         />
         <KeyFigure label="Trials" value={formatCount(trials)} detail={`${formatAmount(jobs, 'job')} at once`} />
         <KeyFigure
-          label="Time"
-          value={known(`about ${formatDuration((hours ?? 0) * HOUR_MS)}`, hours !== null)}
-          detail="from one measured step"
+          label="Time, about"
+          value={known(durationText((hours ?? 0) * HOUR_MS), hours !== null)}
+          detail="from one step"
         />
         <KeyFigure
-          label="Memory"
-          value={known(`about ${formatBytes(memoryBytes)}`, memoryBytes !== null)}
+          label="Memory, about"
+          value={known(formatBytes(memoryBytes), memoryBytes !== null)}
           detail="all jobs together"
         />
         <KeyFigure
-          label="Disk"
-          value={known(`about ${formatBytes(diskBytes)}`, diskBytes !== null)}
-          detail="checkpoints of all trials"
+          label="Disk, about"
+          value={known(formatBytes(diskBytes), diskBytes !== null)}
+          detail="checkpoints, all trials"
         />
       </div>
       <p className="sweep-note text-2 text-sm" role="status">
@@ -166,6 +166,10 @@ function Cost({
     </>
   );
 }
+
+/** A tenth of a second is finer than what one measured step tells. */
+const durationText = (milliseconds: number): string =>
+  milliseconds < 1000 ? 'under 1 s' : formatDuration(milliseconds);
 
 /** What the sampler would choose first: a space that is wrong shows here, before hours are spent. */
 function FirstTrials({ preview: { examples } }: { readonly preview: CostPreview }) {
