@@ -122,6 +122,40 @@ export function createHandlers({ workbench, window, onCloseDecision }: HandlerCo
       return DONE;
     },
 
+    'compare:table': (request) => session().compare.table(request),
+    'compare:curves': (request) => session().compare.curves(request),
+    'compare:config-difference': (request) => session().compare.configDifference(request),
+    'compare:slices': ({ request, slice }) => session().compare.slices(request, slice),
+    'compare:confusion': (request) => session().compare.confusion(request),
+    'compare:second-opinion': (request) => session().compare.secondOpinion(request),
+    'compare:report': ({ request, format, opinions }) => ({
+      text: session().compare.report(request, format, opinions),
+    }),
+    'compare:save-report': ({ request, format, opinions, directory }) =>
+      session().compare.saveReport(request, format, opinions, directory),
+
+    'stages:list': () => ({ ladders: [...session().ladders.list()] }),
+    'stages:state': ({ path: file }) => session().ladders.state(file),
+    'stages:run': ({ path: file, until, takesFallback }) => {
+      session().ladders.start(file, { until, takesFallback });
+      return DONE;
+    },
+    'stages:stop': async ({ path: file }) => {
+      await session().ladders.stop(file);
+      return DONE;
+    },
+    'stages:decide': (request) => session().ladders.decide(request),
+    'stages:accept-rule': ({ path: file, stage }) => session().ladders.acceptRule(file, stage),
+    'stages:overrule': (request) => {
+      session().ladders.overrule(request);
+      return DONE;
+    },
+    'stages:matrix': ({ path: file, metric }) => session().ladders.matrix(file, metric),
+    'stages:queue-matrix': async ({ path: file, cells }) => ({
+      runIds: [...(await session().ladders.queueMatrix(file, cells)).runIds],
+    }),
+    'stages:report': ({ path: file, format }) => ({ text: session().ladders.report(file, format) }),
+
     'checkpoints:list': () => {
       const { checkpoints, totalBytes } = session().checkpoints.list();
       return { checkpoints: [...checkpoints], totalBytes };

@@ -5,6 +5,7 @@ import { CheckpointRepository } from './repositories/checkpoint-repository';
 import { ConfigValueRepository } from './repositories/config-value-repository';
 import { DiagnosticRepository } from './repositories/diagnostic-repository';
 import { DraftRepository } from './repositories/draft-repository';
+import { LadderRepository } from './repositories/ladder-repository';
 import { LogRepository } from './repositories/log-repository';
 import { MetricRepository } from './repositories/metric-repository';
 import { RunRepository } from './repositories/run-repository';
@@ -29,6 +30,7 @@ export class Store {
   readonly trash: TrashRepository;
   readonly studies: StudyRepository;
   readonly trials: TrialRepository;
+  readonly ladders: LadderRepository;
 
   /** @param database open and of the newest layout; closed by {@link close} */
   constructor(readonly database: Database) {
@@ -45,6 +47,7 @@ export class Store {
     this.trash = new TrashRepository(database);
     this.studies = new StudyRepository(database);
     this.trials = new TrialRepository(database);
+    this.ladders = new LadderRepository(database);
   }
 
   /** @param path file, or `:memory:`; throws what {@link openDatabase} throws */

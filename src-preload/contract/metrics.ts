@@ -119,9 +119,79 @@ const RANKING_METRICS = [
   ),
 ];
 
+const BALL_METRICS = [
+  metric('log_loss', 'Log loss', 'minimize', 4, 'Mean negative logarithm of the probability of the true class.'),
+  metric(
+    'calibrated_log_loss',
+    'Log loss, calibrated',
+    'minimize',
+    4,
+    'Log loss after temperature and prior correction, both fitted on validation.',
+  ),
+  metric('macro_f1', 'Macro F1', 'maximize', 4, 'Mean F1 over the seven classes, each weighing the same.'),
+  metric('weighted_f1', 'Weighted F1', 'maximize', 4, 'Mean F1 over the classes, weighted by their samples.'),
+  metric('accuracy', 'Accuracy', 'maximize', 4, 'Share of the samples whose most probable class is the true one.'),
+  metric('top_2_accuracy', 'Top 2', 'maximize', 4, 'Share of the samples whose class is among the two most probable.'),
+  metric(
+    'top_3_accuracy',
+    'Top 3',
+    'maximize',
+    4,
+    'Share of the samples whose class is among the three most probable.',
+  ),
+  metric(
+    'ece',
+    'Calibration error',
+    'minimize',
+    4,
+    'Mean gap of probability and frequency of the most probable class, over ten equal bins.',
+  ),
+  metric('wicket_recall', 'Wicket recall', 'maximize', 4, 'Share of the wickets that were predicted as wickets.'),
+  metric(
+    'boundary_precision',
+    'Boundary precision',
+    'maximize',
+    4,
+    'Share of the predictions of four or six that were exactly right; empty without such a prediction.',
+  ),
+  metric(
+    'expected_runs_error',
+    'Expected runs error',
+    'minimize',
+    4,
+    'Mean absolute difference of expected runs and the runs of the class.',
+    'runs',
+  ),
+  metric(
+    'corrected_macro_f1',
+    'Macro F1, corrected',
+    'maximize',
+    4,
+    'Macro F1 of the decision by probability / prior^exponent, exponent fitted on validation.',
+  ),
+  metric(
+    'corrected_weighted_f1',
+    'Weighted F1, corrected',
+    'maximize',
+    4,
+    'Weighted F1 of the prior-corrected decision.',
+  ),
+  metric('corrected_accuracy', 'Accuracy, corrected', 'maximize', 4, 'Accuracy of the prior-corrected decision.'),
+  metric(
+    'corrected_wicket_recall',
+    'Wicket recall, corrected',
+    'maximize',
+    4,
+    'Wicket recall of the prior-corrected decision.',
+  ),
+  ...['Dot', 'Single', 'Two', 'Three', 'Four', 'Six', 'Wicket'].map((name) =>
+    metric(`f1_${name.toLowerCase()}`, `F1 ${name}`, 'maximize', 4, `F1 of the class ${name}.`),
+  ),
+];
+
 /** Every metric the workbench knows, by id. A new metric is a line here and a function in the engine. */
 export const METRICS: Readonly<Record<string, MetricDescriptor>> = Object.fromEntries(
-  [...TRAINING_METRICS, ...RANKING_METRICS].map((descriptor) => [descriptor.id, descriptor]),
+  [...TRAINING_METRICS, ...RANKING_METRICS, ...BALL_METRICS].map((descriptor) => [descriptor.id, descriptor]),
 );
 
 /** @returns the descriptor of a metric, or a neutral one for ids the workbench does not know (imported runs) */

@@ -1,7 +1,16 @@
+import { exampleStudy, exampleTrial } from '../support/sweep-trials';
 import { exampleRunConfig } from '../support/workspace-run-config';
 import { describeRepository } from './repository-suite';
 
 const time = 1_700_000_000_000;
+const STUDY_PROGRESS = {
+  status: 'running',
+  stoppedBy: null,
+  error: null,
+  judgedFrom: 0,
+  endedAt: null,
+  stopRequested: false,
+} as const;
 
 describeRepository({
   name: 'runs',
@@ -92,5 +101,72 @@ describeRepository({
       trashedAt: time,
     }),
   read: (store) => [1, 2].map((n) => store.trash.find(`t${n}`)),
+  belongsToRun: false,
+});
+describeRepository({
+  name: 'studies',
+  write: (store, _run, n) =>
+    void store.studies.insert({ ...exampleStudy(), studyId: `s-000000000${n}` }, STUDY_PROGRESS, null),
+  read: (store) => store.studies.list(),
+  belongsToRun: false,
+});
+describeRepository({
+  name: 'trials',
+  write: (store, _run, n) => {
+    const [study] = store.studies.list();
+    const key = study?.key ?? store.studies.insert(exampleStudy(), STUDY_PROGRESS, null);
+    store.trials.put(key, exampleTrial(n));
+    store.trials.insertReport(key, n, { step: 1, value: n, decision: 'continue', reason: '' });
+  },
+  read: (store) => store.studies.list().map(({ key }) => [store.trials.list(key), [...store.trials.reports(key)]]),
+  belongsToRun: false,
+});
+describeRepository({
+  name: 'ladder decisions',
+  write: (store, _run, n) =>
+    store.ladders.addDecision('cricket', 'base', {
+      by: 'rule',
+      choose: 'base',
+      because: `reason ${n}`,
+      note: '',
+      numbers: [],
+      settings: [],
+      evidence: [],
+      wrote: 'configs/experiments/next.yaml',
+      decidedAt: time + n,
+    }),
+  read: (store) => store.ladders.decisions('cricket', 'base'),
+  belongsToRun: false,
+});
+describeRepository({
+  name: 'overruled ladder items',
+  write: (store, _run, n) =>
+    store.ladders.setOverrule({ ladder: 'cricket', stage: 'base', item: 'trained' }, `note ${n}`, time + n),
+  read: (store) => store.ladders.overrule({ ladder: 'cricket', stage: 'base', item: 'trained' }),
+  belongsToRun: false,
+});
+describeRepository({
+  name: 'remembered ladder evidence',
+  write: (store, _run, n) =>
+    store.ladders.remember({ ladder: 'cricket', stage: 'base', item: 'trained' }, [`r-000000000${n}`]),
+  read: (store) => store.ladders.remembered({ ladder: 'cricket', stage: 'base', item: 'trained' }),
+  belongsToRun: false,
+});
+describeRepository({
+  name: 'ladder records',
+  write: (store, _run, n) =>
+    store.ladders.addRecord(
+      { ladder: 'cricket', stage: 'full', item: 'saved' },
+      {
+        kind: 'evaluation',
+        runId: 'r-0000000001',
+        checkpoint: 'r-0000000001:last',
+        metric: 'validation.loss',
+        stored: n,
+        measured: n,
+        createdAt: time,
+      },
+    ),
+  read: (store) => store.ladders.records({ ladder: 'cricket', stage: 'full', item: 'saved' }),
   belongsToRun: false,
 });

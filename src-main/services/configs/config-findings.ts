@@ -63,15 +63,6 @@ export function parseExperiment(
   return { findings: schemaFindings(subject, EXPERIMENT_SCHEMAS[family], parsed.error.issues) };
 }
 
-/** @returns what a schema says about a value, each with its place, next step and fix */
-export function schemaFindings(
-  subject: ConfigSubject,
-  schema: z.core.$ZodType,
-  issues: readonly z.core.$ZodIssue[],
-): readonly ConfigFinding[] {
-  return issues.flatMap((issue) => issueFindings(subject, schema, issue));
-}
-
 function familyFinding(subject: ConfigSubject, family: unknown): ConfigFinding {
   const known = FAMILY_IDS.join(', ');
   const range = subject.source.valueRange(['family']);
@@ -94,6 +85,13 @@ function familyFinding(subject: ConfigSubject, family: unknown): ConfigFinding {
     fix: replacement(nearest),
   };
 }
+
+/** @returns everything that is wrong with a value by a schema, each with its place */
+export const schemaFindings = (
+  subject: ConfigSubject,
+  schema: z.core.$ZodType,
+  issues: readonly z.core.$ZodIssue[],
+): readonly ConfigFinding[] => issues.flatMap((issue) => issueFindings(subject, schema, issue));
 
 function issueFindings(
   subject: ConfigSubject,

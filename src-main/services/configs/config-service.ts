@@ -9,6 +9,7 @@ import type { InspectOutput } from '#contract/jobs';
 import type { Store } from '../../store/store';
 import type { ConfigService, Override, ResolvedConfig, Topics } from '../workbench';
 import { ConfigFiles } from './config-files';
+import { checkLadder } from '../stages/check-ladder';
 import type { ReadyMade } from './ready-made';
 import { checkConfig, resolveConfig } from './resolve-config';
 import { checkSweep, resolveSweep, type ResolvedSweep } from './resolve-sweep';
@@ -117,8 +118,10 @@ export class WorkspaceConfigs implements ConfigService {
   }
 
   check(relative: string, text: string) {
-    if (!isSweep(relative)) return checkConfig(relative, text);
-    return checkSweep(relative, text, (experiment) => this.#baseOf(relative, experiment));
+    if (isSweep(relative)) return checkSweep(relative, text, (experiment) => this.#baseOf(relative, experiment));
+    if (relative.startsWith('configs/stages/'))
+      return checkLadder(relative, text, (file, overrides) => this.resolve(file, overrides));
+    return checkConfig(relative, text);
   }
 
   schema(kind: 'experiment' | 'sweep' = 'experiment') {
@@ -133,6 +136,10 @@ export class WorkspaceConfigs implements ConfigService {
   resolve(file: string, overrides: readonly Override[] = []): ResolvedConfig {
     const { text, shownAs, configPath } = this.#find(file);
     return { config: resolveConfig(shownAs, text, overrides), configPath, startsFrom: readStartsFrom(shownAs, text) };
+  }
+
+  textOf(file: string): string {
+    return this.#find(file).text;
   }
 
   async preflight(relative: string, text: string): Promise<InspectOutput> {

@@ -17,6 +17,17 @@ export class ReadyMade {
     return existsSync(file) ? file : null;
   }
 
+  /** @returns file of a ladder by name, with or without `.yaml`; null when there is none */
+  findLadder(name: string): string | null {
+    const file = path.join(this.#folder, 'stages', path.basename(name).replace(/(\.ya?ml)?$/, '.yaml'));
+    return existsSync(file) ? file : null;
+  }
+
+  /** Files of the ladders. */
+  ladders(): readonly string[] {
+    return listYaml(path.join(this.#folder, 'stages')).map((name) => path.join(this.#folder, 'stages', name));
+  }
+
   /** @returns the family's experiment; null when the app ships none */
   ofFamily(family: FamilyId): string | null {
     return this.find(family);

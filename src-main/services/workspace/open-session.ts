@@ -5,6 +5,7 @@ import type { WorkerLauncher } from '../../executors/worker-launcher';
 import { Store } from '../../store/store';
 import { WorkspaceBench } from '../bench/bench-service';
 import { WorkspaceCheckpoints } from '../checkpoints/checkpoint-service';
+import { WorkspaceCompare } from '../compare/compare-service';
 import { WorkspaceConfigs } from '../configs/config-service';
 import type { ReadyMade } from '../configs/ready-made';
 import { watchConfigs } from '../configs/watch-configs';
@@ -16,6 +17,7 @@ import { RunFolders } from '../runs/run-folders';
 import { WorkspaceRuns } from '../runs/run-service';
 import { WorkspaceSources } from '../sources/source-service';
 import { WorkspaceSweeps } from '../sweeps/sweep-service';
+import { WorkspaceLadders } from '../stages/ladder-service';
 import type { ResolvedConfig, Topics, WorkspaceSession } from '../workbench';
 import { DATABASE_NAME, prepareWorkspaceFolder } from './workspace-folder';
 
@@ -150,5 +152,17 @@ function createServices(options: SessionOptions, store: Store, folders: RunFolde
     placesChanged: () => runs.placesChanged(),
   });
   const bench = new WorkspaceBench({ jobs, topics, resourcesRoot });
-  return { configs, runs, checkpoints, models, sources, jobs, bench, sweeps };
+  const compare = new WorkspaceCompare({ workspaceFolder: folder, store, folders });
+  const ladders = new WorkspaceLadders({
+    workspaceFolder: folder,
+    store,
+    folders,
+    readyMade,
+    topics,
+    configs,
+    runs,
+    checkpoints,
+    runStudy: null,
+  });
+  return { configs, runs, checkpoints, models, sources, jobs, bench, sweeps, compare, ladders };
 }
