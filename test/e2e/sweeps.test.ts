@@ -59,6 +59,9 @@ describe.sequential('the Sweeps screen', () => {
   it('runs every cell of a grid; those that fail keep their step and exit code', async () => {
     await page.getByRole('button', { name: 'Start sweep' }).click();
     await cells('Not begun').first().waitFor();
+    await page.getByText(/^[1-7] of 8$/).first().waitFor({ timeout: 2 * MINUTES });
+    await page.getByRole('button', { name: 'Stop', exact: true }).click();
+    await page.getByRole('button', { name: 'Resume' }).click({ timeout: MINUTES });
     await page
       .getByText('8 of 8')
       .first()

@@ -26,6 +26,7 @@ export function BaselineTable({ detail }: { readonly detail: StudyDetail }) {
     // A part that scrolls takes the focus, so that keys can scroll it.
     <section className="sweep-baselines" aria-label="Beside the baselines" tabIndex={0}>
       <h2 className="strong text-sm">Beside the baselines</h2>
+      <Verdict detail={detail} />
       {rows.length > 0 && (
         <table>
           <thead>
@@ -50,7 +51,6 @@ export function BaselineTable({ detail }: { readonly detail: StudyDetail }) {
           </tbody>
         </table>
       )}
-      <Verdict detail={detail} />
     </section>
   );
 }
@@ -76,8 +76,8 @@ function Verdict({ detail }: { readonly detail: StudyDetail }) {
       <ErrorCard
         tone="warn"
         title={finished === 1 ? `The trial does not beat ${name}.` : `No trial beats ${name}.`}
-        cause={`The best of ${formatAmount(finished, 'finished trial')} is ${formatDifference(difference, digits)} from it.`}
-        nextStep="check the features and the data before adding trials."
+        cause={`The best of ${finished} is ${formatDifference(difference, digits)} from it.`}
+        nextStep="check the features before adding trials."
       />
     );
   }

@@ -3,6 +3,7 @@ import { metricDescriptor } from '#contract/metrics';
 import { formatNumber } from '../../lib/format';
 import type { TableText } from '../../lib/table-text';
 import { PictureChart } from '../../ui/chart/picture-chart';
+import { placeLineLabels, placePointLabel } from '../../ui/chart/place-labels';
 import { linearRange, linearTicks, toShare } from '../../ui/chart/scales';
 import { markerPath } from '../../ui/chart/series-look';
 import { formatTicks } from '../../ui/chart/tick-format';
@@ -16,6 +17,11 @@ export interface ObjectiveChartProps {
   readonly onSelect: (number: number) => void;
 }
 
+const LABEL_GAP = 13;
+/** Width of a character of 11 px, on the generous side. */
+const CHARACTER_WIDTH = 6;
+/** From the middle of a text to the line that its letters stand on. */
+const MIDDLE_TO_FOOT = 4;
 const MARGIN = { left: 52, right: 20, top: 12, bottom: 26 };
 
 /** Every trial's objective in the order in which the trials ended, the best so far, and the baselines dotted. */
@@ -79,7 +85,27 @@ function Drawing({
   const yTexts = formatTicks(yTicks);
   const xTicks = linearTicks(xRange, Math.max(2, Math.floor(width / 64))).filter(Number.isInteger);
   const { best } = summary;
+  const right = size.width - MARGIN.right;
+  const heights = placeLineLabels(
+    baselines.map(({ objective }) => yOf(objective)),
+    LABEL_GAP,
+    bottom,
+  );
+  const baselineTexts = baselines.map(({ id, objective }, index) => {
+    const text = `${baselineLabel(id)} ${format(objective)}`;
+    return { text, left: right - text.length * CHARACTER_WIDTH, right, y: heights[index]! };
+  });
   const bestAt = best === null ? undefined : history.find(({ number }) => number === best.number);
+  const bestText = best === null || bestAt === undefined ? null : placeBest(best, xOf(bestAt.endedAs));
+
+  function placeBest({ number, objective }: NonNullable<typeof best>, wanted: number) {
+    const text = `best ${format(objective)}, trial ${number}`;
+    const width = text.length * CHARACTER_WIDTH;
+    const x = Math.min(right - width / 2, Math.max(MARGIN.left + width / 2 + 4, wanted));
+    const lines = baselines.map((line) => ({ left: MARGIN.left, right, y: yOf(line.objective) }));
+    const place = placePointLabel({ x, y: yOf(objective) }, width, [...baselineTexts, ...lines], LABEL_GAP, bottom);
+    return { text, x, y: place.y };
+  }
   return (
     <>
       {yTicks.map((tick, index) => (
@@ -98,13 +124,9 @@ function Drawing({
       ))}
       {baselines.map(({ id, objective }, index) => (
         <g key={id}>
-          <path d={`M${MARGIN.left} ${yOf(objective)}H${size.width - MARGIN.right}`} className="picture-baseline" />
-          <text
-            x={index % 2 === 0 ? size.width - MARGIN.right : MARGIN.left + 6}
-            y={yOf(objective) - 4}
-            textAnchor={index % 2 === 0 ? 'end' : 'start'}
-          >
-            {`${baselineLabel(id)} ${format(objective)}`}
+          <path d={`M${MARGIN.left} ${yOf(objective)}H${right}`} className="picture-baseline" />
+          <text x={right} y={baselineTexts[index]!.y + MIDDLE_TO_FOOT} textAnchor="end">
+            {baselineTexts[index]!.text}
           </text>
         </g>
       ))}
@@ -124,14 +146,9 @@ function Drawing({
           <title>{`Trial ${number}, ${TRIAL_LOOKS[state].word.toLowerCase()}: ${format(objective)}`}</title>
         </path>
       ))}
-      {best !== null && bestAt !== undefined && (
-        <text
-          x={Math.min(size.width - MARGIN.right - 60, Math.max(MARGIN.left + 50, xOf(bestAt.endedAs)))}
-          y={yOf(best.objective) - 9}
-          textAnchor="middle"
-          className="picture-strong"
-        >
-          {`best ${format(best.objective)}, trial ${best.number}`}
+      {bestText !== null && (
+        <text x={bestText.x} y={bestText.y + MIDDLE_TO_FOOT} textAnchor="middle" className="picture-strong">
+          {bestText.text}
         </text>
       )}
     </>

@@ -36,7 +36,8 @@ export function parallelAxes(
   const textAt = (place: number) => (range === null ? 'n/a' : format(range[0] + place * (range[1] - range[0])));
   const objective: ParallelAxis = {
     id: OBJECTIVE_AXIS,
-    label: `${objectiveLabel} ${direction === 'maximize' ? '↑' : '↓'}`,
+    // First, so that a label that is cut keeps the direction.
+    label: `${direction === 'maximize' ? '↑' : '↓'} ${objectiveLabel}`,
     ticks: range === null ? [] : [0, 1].map((at) => ({ at, text: textAt(at) })),
     keyStep: 1 / KEY_STEPS,
     placeOf,

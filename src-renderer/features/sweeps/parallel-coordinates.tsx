@@ -176,6 +176,7 @@ function Drawing({ detail, axes, brushes, onBrushesChange, selected, onSelect, s
           axis={axis}
           x={xOf(index)}
           isFirst={index === 0}
+          isLast={index === axes.length - 1}
           yOf={yOf}
           placeAt={placeAt}
           width={axes.length > 1 ? span / (axes.length - 1) : span}
@@ -191,6 +192,7 @@ interface AxisProps {
   readonly axis: ParallelAxis;
   readonly x: number;
   readonly isFirst: boolean;
+  readonly isLast: boolean;
   readonly width: number;
   readonly yOf: (place: number) => number;
   readonly placeAt: (y: number) => number;
@@ -202,32 +204,37 @@ interface AxisProps {
 const LEAST_RANGE = 0.02;
 const LABEL_CHARACTER = 6.2;
 
-function Axis({ axis, x, isFirst, width, yOf, placeAt, brush, onBrush }: AxisProps) {
+function Axis({ axis, x, isFirst, isLast, width, yOf, placeAt, brush, onBrush }: AxisProps) {
   const from = useRef<number | null>(null);
   const [low, high] = brush ?? WHOLE;
   const place = (event: PointerEvent<SVGRectElement>) => {
     const { top } = event.currentTarget.ownerSVGElement!.getBoundingClientRect();
     return Math.min(1, Math.max(0, placeAt(event.clientY - top)));
   };
-  const most = Math.max(6, Math.floor(Math.min(width, 150) / LABEL_CHARACTER));
-  const label = axis.label.length > most ? `${axis.label.slice(0, most - 1)}…` : axis.label;
+  const room = isLast ? width / 2 + MARGIN.right - 12 : width - 4;
+  const label = clip(axis.label, Math.max(6, Math.floor(room / LABEL_CHARACTER)));
   const hasMany = axis.ticks.length > 2;
   return (
     <g>
-      <text x={x} y={16} textAnchor="middle" className="sweep-axis-label">
+      <text
+        x={isLast ? x + MARGIN.right - 8 : x}
+        y={16}
+        textAnchor={isLast ? 'end' : 'middle'}
+        className="sweep-axis-label"
+      >
         {label}
         <title>{axis.label}</title>
       </text>
       <path d={`M${x} ${yOf(1)}V${yOf(0)}`} className="picture-axis" />
       {axis.ticks.map(({ at, text }) =>
         isFirst && hasMany ? (
-          <text key={at} x={x - 8} y={yOf(at) + 4} textAnchor="end">
+          <text key={at} x={x - 12} y={yOf(at) + 4} textAnchor="end">
             {clip(text, 11)}
           </text>
         ) : (
           <text
             key={at}
-            x={hasMany ? x + 5 : x}
+            x={hasMany ? x + 12 : x}
             y={hasMany ? yOf(at) + 4 : at === 1 ? yOf(1) - 8 : at === 0 ? yOf(0) + 16 : yOf(at) - 6}
             textAnchor={hasMany ? 'start' : 'middle'}
           >

@@ -26,7 +26,7 @@ export function PrunedCurves({ detail, selected, onSelect }: PrunedCurvesProps) 
   return (
     <div className="sweep-curves">
       <PictureChart
-        title="Curves that the pruner saw"
+        title="What the pruner saw"
         detail={`${label}, ${summary.objective.split}, by epoch`}
         fileTitle={summary.name}
         legend={

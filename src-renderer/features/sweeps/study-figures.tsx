@@ -29,14 +29,14 @@ export function StudyFigures({
     counts.pruned > 0 ? `${counts.pruned} pruned` : null,
   ].filter((part) => part !== null);
   return (
-    <div className="sweep-figures">
+    <div className="sweep-figures sweep-figures-study">
       <KeyFigure
         label={`Trials, ${STUDY_LOOKS[status].word.toLowerCase()}`}
         value={`${endedCount(counts)} of ${totalTrials}`}
         detail={others.length === 0 ? 'none failed' : others.join(', ')}
       />
       <KeyFigure
-        label={`Best ${label}`}
+        label={`Best, ${label}`}
         value={best === null ? NOT_AVAILABLE : formatNumber(best.objective, digits)}
         unit={best === null ? '' : unit}
         detail={best === null ? 'no finished trial' : `trial ${best.number}; ${baselineText(detail, digits)}`}

@@ -1,12 +1,13 @@
 import type { StudyDetail, Trial } from '#contract/sweeps';
 import { Link } from 'wouter';
 import { metricDescriptor } from '#contract/metrics';
-import { formatAmount, formatClock, formatDuration, formatNumber, formatWhen } from '../../lib/format';
+import { formatAmount, formatClock, formatCount, formatDuration, formatNumber, formatWhen } from '../../lib/format';
 import { PATHS } from '../../lib/navigation';
 import { Inspector } from '../../lib/slots';
 import { Button } from '../../ui/button';
 import { Chip } from '../../ui/chip';
 import { Icon } from '../../ui/icon';
+import { IconButton } from '../../ui/icon-button';
 import { Facts, Section, SideHead } from '../../ui/pane';
 import { ImportanceBars } from './importance-bars';
 import { parameterText } from './parameter-text';
@@ -19,10 +20,12 @@ export interface StudyInspectorProps {
   readonly detail: StudyDetail;
   readonly selected: Trial | null;
   readonly onRequeue: (number: number) => void;
+  /** The trial is no longer looked at. */
+  readonly onClose: () => void;
 }
 
 /** Explains the selected trial; below it the stop rules, where the time went, what is left out, and what mattered. */
-export function StudyInspector({ detail, selected, onRequeue }: StudyInspectorProps) {
+export function StudyInspector({ detail, selected, onRequeue, onClose }: StudyInspectorProps) {
   return (
     <Inspector>
       {selected === null ? (
@@ -30,7 +33,9 @@ export function StudyInspector({ detail, selected, onRequeue }: StudyInspectorPr
           <LearningChip detail={detail} />
         </SideHead>
       ) : (
-        <SideHead title={`Trial ${selected.number}`} detail={detail.summary.name} />
+        <SideHead title={`Trial ${selected.number}`} detail={detail.summary.name}>
+          <IconButton icon="close" label="Close the trial" onClick={onClose} />
+        </SideHead>
       )}
       {/* A part that scrolls takes the focus, so that keys can scroll it. */}
       <div className="sweep-inspector" tabIndex={0} role="region" aria-label="Facts of the sweep">
@@ -134,6 +139,9 @@ function TimeFacts({ detail: { summary, trials } }: { readonly detail: StudyDeta
   );
 }
 
+/** Every part counts its samples and the clusters they come from beside its metrics. */
+const isCount = (name: string): boolean => /\.(n|clusters)$/.test(name);
+
 function TrialFacts({
   trial,
   detail,
@@ -189,10 +197,14 @@ function TrialFacts({
       <Facts
         facts={[
           ...detail.parameters.map(({ name }) => ({ label: name, value: parameterText(trial.parameters[name]) })),
-          ...metrics.map(([name, value]) => ({
-            label: `${metricDescriptor(name.slice(name.indexOf('.') + 1)).label}, ${name.slice(0, name.indexOf('.'))}`,
-            value: formatNumber(value, metricDescriptor(name.slice(name.indexOf('.') + 1)).digits),
-          })),
+          ...metrics.map(([name, value]) => {
+            const { label, digits } = metricDescriptor(name.slice(name.indexOf('.') + 1));
+            const text = isCount(name) ? formatCount(value) : formatNumber(value, digits);
+            return {
+              label: `${label}, ${name.slice(0, name.indexOf('.'))}`,
+              value: <span className="number">{text}</span>,
+            };
+          }),
           { label: 'Steps', value: stepsText(trial) },
           { label: 'Waited', value: formatDuration(trial.queueMs) },
           { label: 'Time', value: formatDuration(trial.startedAt === null ? null : trial.durationMs) },

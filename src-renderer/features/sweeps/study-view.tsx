@@ -146,7 +146,12 @@ export function StudyView({ detail, receivedAt }: { readonly detail: StudyDetail
           <Icon name="link" size={12} /> Runs of this sweep
         </Link>
       </footer>
-      <StudyInspector detail={detail} selected={selected} onRequeue={(number) => onRequeue([number])} />
+      <StudyInspector
+        detail={detail}
+        selected={selected}
+        onRequeue={(number) => onRequeue([number])}
+        onClose={() => setActiveKey(null)}
+      />
     </Pane>
   );
 }

@@ -21,13 +21,13 @@ export const isLost = ({ state }: Trial): boolean => state === 'failed' || state
 /**
  * Columns of the table of trials.
  *
- * @param onRequeue puts one trial back; the last column offers it where a trial has no objective
+ * @param onRequeue puts one trial back; a column offers it once a trial has failed or was masked
  */
 export function trialColumns(
   detail: Pick<StudyDetail, 'parameters' | 'summary' | 'sweep' | 'curves'>,
   onRequeue: (number: number) => void,
 ): readonly DataColumn<Trial>[] {
-  const { objective, best } = detail.summary;
+  const { objective, best, counts } = detail.summary;
   const { label, unit, digits } = metricDescriptor(objective.metric);
   const steps = lastSteps(detail.curves);
   const outcome = (trial: Trial) => outcomeOf(trial, contextOf(detail, steps.get(trial.number) ?? null));
@@ -38,7 +38,7 @@ export function trialColumns(
       id: 'number',
       title: 'Trial',
       align: 'right',
-      width: 54,
+      width: 72,
       text: ({ number }) => String(number),
       sortValue: ({ number }) => number,
     },
@@ -59,12 +59,13 @@ export function trialColumns(
         );
       },
     },
+    ...(counts.failed + counts.masked > 0 ? [requeueColumn(onRequeue)] : []),
     {
       id: 'objective',
       title: label,
       unit,
       align: 'right',
-      width: Math.max(96, label.length * CHARACTER_WIDTH + 24),
+      width: Math.max(96, label.length * CHARACTER_WIDTH + 40),
       text: (trial) => formatNumber(trial.objective, digits),
       sortValue: (trial) => trial.objective,
       sortsDescendingFirst: objective.direction === 'maximize',
@@ -78,7 +79,7 @@ export function trialColumns(
         id: `parameter ${name}`,
         title: short,
         align: 'right',
-        width: Math.min(180, Math.max(PARAMETER_WIDTH, short.length * CHARACTER_WIDTH + 24)),
+        width: Math.min(180, Math.max(PARAMETER_WIDTH, short.length * CHARACTER_WIDTH + 36)),
         text: ({ parameters }) => parameterText(parameters[name]),
         sortValue: ({ parameters }) => parameterSortValue(parameters[name]),
       };
@@ -108,26 +109,27 @@ export function trialColumns(
       grows: true,
       text: ({ error }) => error?.message ?? '',
     },
-    {
-      id: 'requeue',
-      title: 'Again',
-      align: 'left',
-      width: 96,
-      text: () => '',
-      cell: (trial) =>
-        isLost(trial) ? (
-          <Button
-            size="small"
-            icon="repeat"
-            aria-label={`Queue trial ${trial.number} again`}
-            onClick={() => onRequeue(trial.number)}
-          >
-            Queue
-          </Button>
-        ) : null,
-    },
   ];
 }
+
+const requeueColumn = (onRequeue: (number: number) => void): DataColumn<Trial> => ({
+  id: 'requeue',
+  title: 'Again',
+  align: 'left',
+  width: 88,
+  text: () => '',
+  cell: (trial) =>
+    isLost(trial) ? (
+      <Button
+        size="small"
+        icon="repeat"
+        aria-label={`Queue trial ${trial.number} again`}
+        onClick={() => onRequeue(trial.number)}
+      >
+        Queue
+      </Button>
+    ) : null,
+});
 
 /** @returns what an outcome is judged by */
 export const contextOf = (
