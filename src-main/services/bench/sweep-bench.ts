@@ -4,6 +4,7 @@ import path from 'node:path';
 import { setImmediate as yieldToOthers } from 'node:timers/promises';
 import { z } from 'zod';
 import { BenchContenderError } from '#contract/errors/bench-errors';
+import { JobCancelledError } from '#contract/errors/workspace-errors';
 import type { Trial } from '#contract/sweeps';
 import type { RunCommand } from '../../executors/peer-environment/run-command';
 import { quantile } from '../../statistics/quantile';
@@ -75,6 +76,7 @@ async function ours({ onProgress, signal }: SweepBenchParts, problem: SweepProbl
     results.push(runStudyOf(problem, seed));
     await yieldToOthers();
   }
+  if (signal?.aborted) throw new JobCancelledError('bench');
   return results;
 }
 
@@ -107,7 +109,7 @@ function valuesOf(results: readonly StudyResult[]): SweepBenchValues {
   };
 }
 
-/** Runs every problem with equal numbers of trials and {@link SEEDS} seeds. @throws BenchContenderError */
+/** Runs every problem with equal numbers of trials and {@link SEEDS} seeds. @throws BenchContenderError, JobCancelledError */
 export async function benchSamplers(parts: SweepBenchParts): Promise<SweepBenchOutput> {
   const lines = await peers(parts);
   const rows: SweepBenchOutput['rows'][number][] = [];
