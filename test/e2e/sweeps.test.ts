@@ -1,6 +1,9 @@
+import { readFileSync } from 'node:fs';
+import path from 'node:path';
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { ask } from './ask';
+import { inMain } from './in-main';
 import { keepScreenshot } from './keep-screenshot';
 import { launchApp, removeHome, type LaunchedApp } from './launch-app';
 import { expectNoSeriousAxeFindings } from './no-serious-axe-findings';
@@ -56,7 +59,10 @@ describe.sequential('the Sweeps screen', () => {
   it('runs every cell of a grid; those that fail keep their step and exit code', async () => {
     await page.getByRole('button', { name: 'Start sweep' }).click();
     await cells('Not begun').first().waitFor();
-    await page.getByText(/^[1-7] of 8$/).first().waitFor({ timeout: 2 * MINUTES });
+    await page
+      .getByText(/^[1-7] of 8$/)
+      .first()
+      .waitFor({ timeout: 2 * MINUTES });
     await page.getByRole('button', { name: 'Stop', exact: true }).click();
     await page.getByRole('button', { name: 'Resume' }).click({ timeout: MINUTES });
     await page
@@ -105,6 +111,29 @@ describe.sequential('the Sweeps screen', () => {
     await page.locator('[data-theme="light"]').first().waitFor();
     await keepScreenshot(page, 'sweep-light');
     await expectNoSeriousAxeFindings(page);
+  });
+
+  it('saves a chart as a file that carries its own colours', async () => {
+    const file = path.join(launched.home, 'parallel.svg');
+    const saved = inMain(
+      launched.app,
+      ({ session }, savePath) =>
+        new Promise<string>((resolve) =>
+          session.defaultSession.once('will-download', (_event, item) => {
+            item.setSavePath(savePath);
+            item.once('done', (_done, state) => resolve(state));
+          }),
+        ),
+      file,
+    );
+    await page.getByRole('button', { name: /^Chart menu of Parameters/ }).click();
+    await page.getByRole('menuitem', { name: 'Save as SVG' }).click();
+    expect(await saved).toBe('completed');
+    const svg = readFileSync(file, 'utf8');
+    expect(svg).toContain('Learning rates: Parameters of 8 trials');
+    // Eight lines; colours of style sheets or mixed ones would be black or missing in another program.
+    expect(svg.match(/<title[^>]*>Trial \d<\/title>/g)).toHaveLength(8);
+    expect(svg).not.toMatch(/var\(|oklab|class=/);
   });
 
   it('runs a failed cell again by one click, as a further try', async () => {

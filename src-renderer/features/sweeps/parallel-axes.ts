@@ -92,7 +92,7 @@ export function isWithinBrushes(trial: Trial, axes: readonly ParallelAxis[], bru
 
 /** @returns the ranges with one replaced; a range over the whole axis is none */
 export function withBrush(brushes: Brushes, id: string, range: readonly [number, number] | null): Brushes {
-  const { [id]: _, ...others } = brushes;
+  const others = Object.fromEntries(Object.entries(brushes).filter(([axis]) => axis !== id));
   if (range === null || (range[0] <= 0 && range[1] >= 1)) return others;
   return { ...others, [id]: range };
 }

@@ -183,7 +183,7 @@ describe('the best trial beside its baselines', () => {
     expect(baselineVerdict({ summary: summary(), baselines, trials })).toEqual({
       isBeaten: false,
       strongest: baselines[0],
-      difference: expect.closeTo(-0.1, 12),
+      difference: expect.closeTo(-0.1, 12) as number,
       better: 0,
       finished: 3,
     });
