@@ -119,6 +119,147 @@ const RANKING_METRICS = [
   ),
 ];
 
+const TRAJECTORY_METRICS = [
+  metric(
+    'rollout_rmse_yards',
+    'Forecast RMSE',
+    'minimize',
+    3,
+    'Root of half the mean squared distance of forecast and true place over all frames, the model fed with its own output.',
+    'yd',
+  ),
+  metric('receiver_rmse_yards', 'Forecast RMSE, receiver', 'minimize', 3, 'The same over targeted receivers.', 'yd'),
+  metric('defender_rmse_yards', 'Forecast RMSE, defenders', 'minimize', 3, 'The same over the coverage.', 'yd'),
+  ...[5, 10, 15, 20].map((frame) =>
+    metric(
+      `rmse_frame_${frame}_yards`,
+      `Forecast RMSE, frame ${frame}`,
+      'minimize',
+      3,
+      `The same over the frames ${frame / 10} s after the release.`,
+      'yd',
+    ),
+  ),
+  metric(
+    'rmse_last_frame_yards',
+    'Forecast RMSE, last frame',
+    'minimize',
+    3,
+    'The same where the ball comes down.',
+    'yd',
+  ),
+  metric('mean_distance_yards', 'Mean distance', 'minimize', 3, 'Mean distance of forecast and true place.', 'yd'),
+  metric(
+    'final_distance_yards',
+    'Final distance',
+    'minimize',
+    3,
+    'Mean distance of forecast and true place in the last frame of each player.',
+    'yd',
+  ),
+  metric(
+    'one_step_rmse_yards',
+    'One-step RMSE (teacher-forced)',
+    'none',
+    4,
+    'Error of one frame from the true one before it. Small for every model; says nothing about forecasts.',
+    'yd',
+  ),
+  metric('constant_velocity_rmse_yards', 'Constant velocity RMSE', 'none', 3, 'The baseline on the same frames.', 'yd'),
+  metric('ridge_rmse_yards', 'Ridge RMSE', 'none', 3, 'The closed-form baseline on the same frames.', 'yd'),
+];
+
+/** Metrics of the team-ranking pipeline beside those of the ranker; on the last snapshot, against the end-of-season rank. */
+const PIPELINE_METRICS: readonly MetricDescriptor[] = [
+  ...[4, 12, 16, 20, 30].map((k) =>
+    metric(
+      `ndcg_${k}`,
+      `NDCG at ${k}`,
+      'maximize',
+      4,
+      `Discounted gain of the first ${k} teams of the last snapshot against the ideal order.`,
+    ),
+  ),
+  ...[2, 4].map((top) =>
+    metric(
+      `mrr_top_${top}`,
+      `Reciprocal rank, top ${top}`,
+      'maximize',
+      3,
+      `1 / predicted place of the first team that ended among the best ${top}.`,
+    ),
+  ),
+  ...[4, 10].map((k) =>
+    metric(
+      `precision_${k}`,
+      `Precision at ${k}`,
+      'maximize',
+      3,
+      `Share of the best ${k} among the predicted best ${k}.`,
+    ),
+  ),
+  metric(
+    'roc_auc_upset',
+    'AUC of upsets',
+    'none',
+    3,
+    'Whether the score tells teams that end worse than predicted; the label holds the prediction, so it is high by construction.',
+  ),
+  metric(
+    'playoff_spearman',
+    'Spearman, playoffs',
+    'maximize',
+    4,
+    'Rank correlation with the playoff performance rank.',
+  ),
+  metric(
+    'playoff_ndcg_4',
+    'NDCG at 4, playoffs',
+    'maximize',
+    4,
+    'Discounted gain of the first four against the playoff performance rank.',
+  ),
+  metric(
+    'playoff_rank_mae',
+    'Rank MAE, playoffs',
+    'minimize',
+    3,
+    'Mean absolute difference to the playoff performance rank.',
+    'ranks',
+  ),
+  metric(
+    'playoff_rank_rmse',
+    'Rank RMSE, playoffs',
+    'minimize',
+    3,
+    'Root mean squared difference to the playoff performance rank.',
+    'ranks',
+  ),
+  metric(
+    'brier_championship',
+    'Brier score of the odds',
+    'minimize',
+    4,
+    'Mean squared error of the championship odds; 0.0322 for equal odds of 30 teams.',
+  ),
+  metric(
+    'ece_championship',
+    'Calibration error of the odds',
+    'minimize',
+    4,
+    'Difference of mean odds and share of champions over bins of the odds.',
+  ),
+];
+
+/** Members of an ensemble: their metrics stand beside the ensemble's with this in front, such as `model_b_rank_rmse`. */
+const MEMBER_LABELS = { model_a: 'Model A', model_b: 'Model B', model_c: 'Model C' } as const;
+
+/** @returns the member of an ensemble that a metric is of, and the metric's own id; null for a metric of the run itself */
+export function memberOfMetric(id: string): { readonly label: string; readonly metric: string } | null {
+  const found = Object.entries(MEMBER_LABELS).find(([member]) => id.startsWith(`${member}_`));
+  return found ? { label: found[1], metric: id.slice(found[0].length + 1) } : null;
+}
+
 const BALL_METRICS = [
   metric('log_loss', 'Log loss', 'minimize', 4, 'Mean negative logarithm of the probability of the true class.'),
   metric(
@@ -191,10 +332,17 @@ const BALL_METRICS = [
 
 /** Every metric the workbench knows, by id. A new metric is a line here and a function in the engine. */
 export const METRICS: Readonly<Record<string, MetricDescriptor>> = Object.fromEntries(
-  [...TRAINING_METRICS, ...RANKING_METRICS, ...BALL_METRICS].map((descriptor) => [descriptor.id, descriptor]),
+  [...TRAINING_METRICS, ...RANKING_METRICS, ...TRAJECTORY_METRICS, ...BALL_METRICS, ...PIPELINE_METRICS].map(
+    (descriptor) => [descriptor.id, descriptor],
+  ),
 );
 
 /** @returns the descriptor of a metric, or a neutral one for ids the workbench does not know (imported runs) */
 export function metricDescriptor(id: string): MetricDescriptor {
+  const member = memberOfMetric(id);
+  if (member) {
+    const own = metricDescriptor(member.metric);
+    return { ...own, id, label: `${member.label}: ${own.label}` };
+  }
   return METRICS[id] ?? metric(id, id, 'none', 4, 'Not described.');
 }

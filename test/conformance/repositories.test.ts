@@ -104,6 +104,22 @@ describeRepository({
   belongsToRun: false,
 });
 describeRepository({
+  name: 'steps of pipelines',
+  write: (store, run, n) =>
+    store.runSteps.apply(run, 1, {
+      kind: 'step',
+      seq: n,
+      time,
+      name: `Step ${n}`,
+      state: 'started',
+      exitCode: null,
+      durationMs: null,
+      cached: false,
+    }),
+  read: (store, run) => store.runSteps.list(run),
+  belongsToRun: true,
+});
+describeRepository({
   name: 'studies',
   write: (store, _run, n) =>
     void store.studies.insert({ ...exampleStudy(), studyId: `s-000000000${n}` }, STUDY_PROGRESS, null),
