@@ -57,7 +57,7 @@ const checkSourceInput = z.strictObject({
   name: z.string(),
 });
 /** Kinds of made-up data. */
-export const generatorIdSchema = z.enum(['nba-box-scores', 'tracking', 'tracking-season']);
+export const generatorIdSchema = z.enum(['nba-box-scores', 'tracking', 'tracking-season', 'cricket-matches']);
 export type GeneratorId = z.infer<typeof generatorIdSchema>;
 const generateInput = z.strictObject({
   kind: z.literal('generate'),

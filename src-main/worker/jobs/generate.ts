@@ -9,6 +9,7 @@ const FAMILY_OF_GENERATOR = {
   'nba-box-scores': 'deep-set-ranker',
   tracking: 'masked-seq2seq',
   'tracking-season': 'masked-seq2seq',
+  'cricket-matches': 'hetero-gnn',
 } satisfies Record<GeneratorId, FamilyId>;
 
 /** Writes made-up data with the columns of the real one. */

@@ -1,5 +1,8 @@
 import type { ComponentType } from 'react';
 import type { RunDetail } from '#contract/run-detail';
+import { CalibrationView } from './cricket/calibration-view';
+import { InningsView } from './cricket/innings-view';
+import { NeighbourhoodView } from './cricket/neighbourhood-view';
 import { AttentionView } from './ranker-attention/attention-view';
 import { TrajectoriesView } from './trajectories/trajectories-view';
 
@@ -15,6 +18,9 @@ export interface InspectView {
 export const INSPECT_VIEWS: readonly InspectView[] = [
   { snapshot: 'attention', label: 'Attention', component: AttentionView },
   { snapshot: 'forecast', label: 'Forecast', component: TrajectoriesView },
+  { snapshot: 'ball-probabilities', label: 'Innings', component: InningsView },
+  { snapshot: 'ball-calibration', label: 'Calibration', component: CalibrationView },
+  { snapshot: 'ball-neighbourhood', label: 'Neighbourhood', component: NeighbourhoodView },
 ];
 
 /** @returns the views of a run */

@@ -1,0 +1,104 @@
+import { execFileSync } from 'node:child_process';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { _electron, type ElectronApplication, type Page } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { keepScreenshot } from './keep-screenshot';
+import { isRoot, launchArguments, launchEnvironment } from './launch-app';
+import { expectNoSeriousAxeFindings } from './no-serious-axe-findings';
+
+let home: string;
+let app: ElectronApplication;
+let page: Page;
+
+/** The command line, as a person would use it. */
+const assay = (...args: readonly string[]): void => {
+  execFileSync(process.execPath, ['out/main/cli.js', ...args], {
+    stdio: 'ignore',
+    env: { ...process.env, ASSAY_HOME: home },
+  });
+};
+
+/** One epoch of a tiny network: it says nothing about cricket, and its pictures have every part. */
+const TINY = [
+  'training.epochs=1',
+  'training.early_stopping_patience=0',
+  'model.hidden_dim=8',
+  'model.num_layers=1',
+  'data.source=matches',
+];
+
+beforeAll(async () => {
+  home = mkdtempSync(path.join(tmpdir(), 'assay-e2e-balls-'));
+  const workspace = path.join(home, 'workspace');
+  const data = path.join(home, 'matches');
+  assay('data', 'generate', 'cricket-matches', '--to', data);
+  assay('data', 'add', 'matches', data, '--workspace', workspace);
+  assay(
+    'run',
+    'config/experiments/hetero-gnn-sample.yaml',
+    '--workspace',
+    workspace,
+    ...TINY.flatMap((one) => ['--set', one]),
+  );
+  app = await _electron.launch({
+    args: [...launchArguments(home), '--workspace', workspace],
+    chromiumSandbox: !isRoot,
+    env: launchEnvironment(home),
+  });
+  page = await app.firstWindow();
+  await page.setViewportSize({ width: 1440, height: 900 }).catch(() => undefined);
+}, 240_000);
+
+afterAll(async () => {
+  await app.close();
+  rmSync(home, { recursive: true, force: true, maxRetries: 20 });
+});
+
+describe.sequential('the balls of a run', () => {
+  it('shows an innings ball by ball, beside the baselines', async () => {
+    await page.getByRole('link', { name: 'Inspect' }).click();
+    await page.getByRole('img', { name: /^Probability of each class, ball by ball\. \d+ balls/ }).waitFor();
+    const baselines = page.getByRole('table', { name: 'Beside the baselines' });
+    for (const name of ['This network', 'Logistic', 'Table of overs', 'Prior'])
+      await baselines.getByRole('cell', { name, exact: true }).waitFor();
+    await page.getByRole('note').filter({ hasText: 'logistic regression' }).waitFor();
+  });
+
+  it('goes through the innings by keyboard', async () => {
+    const slider = page.getByRole('slider', { name: 'Ball' });
+    await slider.focus();
+    await page.keyboard.press('Home');
+    const said = () => slider.getAttribute('aria-valuetext');
+    const first = await said();
+    expect(first).toMatch(/^delivery 2, over 1: \w+ came, it had/);
+    await page.keyboard.press('ArrowRight');
+    expect(await said()).toMatch(/^delivery 3, /);
+    await page.keyboard.press('PageUp');
+    expect(await said()).toMatch(/^delivery 9, /);
+    await page.keyboard.press('Home');
+    expect(await said()).toBe(first);
+    await page.keyboard.press('PageUp');
+    await expectNoSeriousAxeFindings(page);
+    await keepScreenshot(page, 'inspect-innings');
+  });
+
+  it('shows what is confused and what a probability is worth', async () => {
+    await page.getByRole('radio', { name: 'Calibration' }).click();
+    await page.getByRole('img', { name: /^Confusion\. Most probable class of \d+ balls/ }).waitFor();
+    await page.getByRole('radio', { name: 'Prior-corrected' }).click();
+    await page.getByRole('img', { name: /^Confusion\. Prior-corrected decision of/ }).waitFor();
+    await expectNoSeriousAxeFindings(page);
+    await keepScreenshot(page, 'inspect-calibration');
+  });
+
+  it('shows which earlier balls are looked at', async () => {
+    await page.getByRole('radio', { name: 'Neighbourhood' }).click();
+    await page.getByRole('img', { name: /^Attention of the query\. 12 balls/ }).waitFor();
+    await page.getByRole('radio', { name: 'Bowler' }).click();
+    await page.getByRole('img', { name: /^Attention of the bowler\./ }).waitFor();
+    await expectNoSeriousAxeFindings(page);
+    await keepScreenshot(page, 'inspect-neighbourhood');
+  });
+});
