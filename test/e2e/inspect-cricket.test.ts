@@ -26,7 +26,7 @@ const TINY = [
   'training.early_stopping_patience=0',
   'model.hidden_dim=8',
   'model.num_layers=1',
-  'data.source=matches',
+  'data.source=cricsheet-t20i-made-up',
 ];
 
 beforeAll(async () => {
@@ -34,7 +34,7 @@ beforeAll(async () => {
   const workspace = path.join(home, 'workspace');
   const data = path.join(home, 'matches');
   assay('data', 'generate', 'cricket-matches', '--to', data);
-  assay('data', 'add', 'matches', data, '--workspace', workspace);
+  assay('data', 'add', 'cricsheet-t20i-made-up', data, '--workspace', workspace);
   assay(
     'run',
     'config/experiments/hetero-gnn-sample.yaml',

@@ -88,8 +88,7 @@ export function BesideBaselines({ detail }: { readonly detail: RunDetail }) {
 function VerdictCard({ verdict, split }: { readonly verdict: LogisticVerdict; readonly split: EvaluationSplit }) {
   const { logLoss, logistic, difference, isBeaten, correctedF1Difference } = verdict;
   const losses = `Log loss ${formatNumber(logLoss, 4)} against ${formatNumber(logistic, 4)} on ${split}, ${formatDifference(difference, 4)}.`;
-  const f1 =
-    correctedF1Difference === null ? '' : ` Corrected macro F1 ${formatDifference(correctedF1Difference, 4)}.`;
+  const f1 = correctedF1Difference === null ? '' : ` Corrected macro F1 ${formatDifference(correctedF1Difference, 4)}.`;
   return isBeaten ? (
     <ErrorCard
       tone="run"

@@ -156,9 +156,7 @@ const confusionTable = (matrix: readonly (readonly number[])[]) => ({
   rows: matrix.map((row, position) => [classLabel(position), ...row.map(String)]),
 });
 
-const reliabilityTable = (
-  lines: readonly { readonly name: string; readonly bins: readonly ReliabilityBin[] }[],
-) => ({
+const reliabilityTable = (lines: readonly { readonly name: string; readonly bins: readonly ReliabilityBin[] }[]) => ({
   columns: [
     { title: 'Class', align: 'left' as const },
     { title: 'Stated', align: 'right' as const },

@@ -42,8 +42,7 @@ export interface InningsFigures {
 /** @returns figures of one innings; null without a ball */
 export function inningsFigures(balls: readonly ShownBall[]): InningsFigures | null {
   if (balls.length === 0) return null;
-  const mean = (value: (ball: ShownBall) => number) =>
-    balls.reduce((sum, ball) => sum + value(ball), 0) / balls.length;
+  const mean = (value: (ball: ShownBall) => number) => balls.reduce((sum, ball) => sum + value(ball), 0) / balls.length;
   const classes = balls[0]!.probabilities.map((_, position) => position);
   return {
     balls: balls.length,

@@ -131,8 +131,8 @@ function ClassTable({ figures }: { readonly figures: InningsFigures }) {
       <h2 className="strong text-sm">
         This innings{' '}
         <span className="text-3 text-xs">
-          {figures.balls} balls, log loss {formatNumber(figures.logLoss, 3)}, accuracy{' '}
-          {formatPercent(figures.accuracy)}; one innings says little about a model
+          {figures.balls} balls, log loss {formatNumber(figures.logLoss, 3)}, accuracy {formatPercent(figures.accuracy)}
+          ; one innings says little about a model
         </span>
       </h2>
       <table className="cricket-table">

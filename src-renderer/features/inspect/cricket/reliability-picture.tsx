@@ -28,8 +28,7 @@ function ReliabilityLine({
   readonly withBand: boolean;
 }) {
   const x = (value: number) => square.left + (value / end) * square.width;
-  const y = (value: number) =>
-    square.top + square.height - (Math.min(end, Math.max(0, value)) / end) * square.height;
+  const y = (value: number) => square.top + square.height - (Math.min(end, Math.max(0, value)) / end) * square.height;
   const points = filledBins(bins);
   const line = (of: readonly (readonly [number, number])[]) =>
     of.map(([px, py], index) => `${index === 0 ? 'M' : 'L'}${x(px).toFixed(1)} ${y(py).toFixed(1)}`).join('');
@@ -48,7 +47,13 @@ function ReliabilityLine({
         strokeWidth={1.8}
       />
       {points.map((bin) => (
-        <circle key={bin.confidence} cx={x(bin.confidence)} cy={y(bin.frequency)} r={withBand ? 3.6 : 2.4} fill={colour}>
+        <circle
+          key={bin.confidence}
+          cx={x(bin.confidence)}
+          cy={y(bin.frequency)}
+          r={withBand ? 3.6 : 2.4}
+          fill={colour}
+        >
           <title>{`said ${formatNumber(bin.confidence, 3)}, came true ${formatNumber(bin.frequency, 3)}, ${bin.count} balls`}</title>
         </circle>
       ))}
