@@ -24,6 +24,8 @@ const assay = (...args: readonly string[]): void => {
 const TINY = [
   'training.epochs=1',
   'training.early_stopping_patience=0',
+  'training.batch_innings=1',
+  'training.learning_rate=0.02',
   'model.hidden_dim=8',
   'model.num_layers=1',
   'data.source=cricsheet-t20i-made-up',
@@ -59,7 +61,7 @@ afterAll(async () => {
 describe.sequential('the balls of a run', () => {
   it('shows an innings ball by ball, beside the baselines', async () => {
     await page.getByRole('link', { name: 'Inspect' }).click();
-    await page.getByRole('img', { name: /^Probability of each class, ball by ball\. \d+ balls/ }).waitFor();
+    await page.getByRole('img', { name: /^Class probabilities\. \d+ balls/ }).waitFor();
     const baselines = page.getByRole('table', { name: 'Beside the baselines' });
     for (const name of ['This network', 'Logistic', 'Table of overs', 'Prior'])
       await baselines.getByRole('cell', { name, exact: true }).waitFor();

@@ -88,3 +88,13 @@ export function BallHead({
     </header>
   );
 }
+
+/** Title of a block with a table, and a sentence on what it says. */
+export function BlockHead({ title, children }: { readonly title: string; readonly children?: ReactNode }) {
+  return (
+    <div className="cricket-block-head">
+      <h2 className="strong">{title}</h2>
+      {children !== undefined && <p className="text-3 text-xs">{children}</p>}
+    </div>
+  );
+}

@@ -8,7 +8,7 @@ import { PictureChart } from '../../../ui/chart/picture-chart';
 import { SideHead } from '../../../ui/pane';
 import { Segmented } from '../../../ui/segmented';
 import { BALL_CLASSES, classLabel } from './ball-classes';
-import { BallHead, BallSnapshot } from './ball-snapshot';
+import { BallHead, BallSnapshot, BlockHead } from './ball-snapshot';
 import { BesideBaselines } from './beside-baselines';
 import {
   calibrationError,
@@ -68,7 +68,7 @@ function Calibration({
       <div className="cricket-grid">
         <PictureChart
           title="Confusion"
-          detail="row: what came, share of the row in %"
+          detail="% of the row: what came"
           legend={<HeatScale domain={[0, 100 * largest]} format={(value) => formatNumber(value, 0)} />}
           fileTitle={file}
           summary={`${decision === 'likeliest' ? 'Most probable class' : 'Prior-corrected decision'} of ${calibration.samples} balls.`}
@@ -78,7 +78,7 @@ function Calibration({
         />
         <PictureChart
           title="Calibration"
-          detail={`ECE ${formatNumber(calibrationError(calibration.reliability), 4)}, band 95 % as if balls were independent`}
+          detail={`ECE ${formatNumber(calibrationError(calibration.reliability), 4)}; band: 95 %, as if balls were independent`}
           fileTitle={file}
           summary={`Share that came true by stated probability, ${filledBins(calibration.reliability).length} bins with balls.`}
           emptyText={noBall}
@@ -88,7 +88,7 @@ function Calibration({
         <ScoreTable scores={classScores(matrix)} />
         <PictureChart
           title="Calibration by class"
-          detail="one against the rest"
+          detail="one against the rest, with its ECE"
           fileTitle={file}
           summary="Share that came true by stated probability, for each class."
           emptyText={noBall}
@@ -109,7 +109,7 @@ function Calibration({
 function ScoreTable({ scores }: { readonly scores: readonly ClassScores[] }) {
   return (
     <section className="cricket-block" aria-label="Scores by class">
-      <h2 className="strong text-sm">By class</h2>
+      <BlockHead title="By class" />
       <table className="cricket-table">
         <thead>
           <tr>

@@ -1,8 +1,8 @@
 import { formatNumber } from '../../../lib/format';
 import { BALL_CLASSES } from './ball-classes';
 
-/** Swatches with the names of the classes. */
-export function ClassLegend() {
+/** Swatches with the names of the classes; `withMark`: and the mark of the class that came. */
+export function ClassLegend({ withMark = false }: { readonly withMark?: boolean }) {
   return (
     <ul className="chart-legend cricket-legend">
       {BALL_CLASSES.map(({ label, colour }) => (
@@ -10,9 +10,11 @@ export function ClassLegend() {
           <i style={{ background: colour }} /> {label}
         </li>
       ))}
-      <li>
-        <i data-mark="came" /> what came
-      </li>
+      {withMark && (
+        <li>
+          <i data-mark="came" /> what came
+        </li>
+      )}
     </ul>
   );
 }

@@ -3,9 +3,9 @@ import type { ElementSize } from '../../../ui/chart/use-element-size';
 import { BALL_CLASSES, ballName, classLabel } from './ball-classes';
 import { bandsOf, overStarts, type ShownBall } from './innings-figures';
 
-const MARGIN = { left: 44, right: 14, top: 8, bottom: 46 };
+const MARGIN = { left: 44, right: 14, top: 8, bottom: 50 };
 /** Below the areas: the class that came, as a strip. */
-const STRIP = { gap: 6, height: 12 };
+const STRIP = { gap: 10, height: 12 };
 /** Room that the number of an over needs, pixels. */
 const OVER_ROOM = 26;
 

@@ -8,7 +8,7 @@ import { EmptyState } from '../../../ui/empty-state';
 import { IconButton } from '../../../ui/icon-button';
 import { Facts, Section, SideHead } from '../../../ui/pane';
 import { BALL_CLASSES, ballName, classLabel } from './ball-classes';
-import { BallHead, BallSnapshot } from './ball-snapshot';
+import { BallHead, BallSnapshot, BlockHead } from './ball-snapshot';
 import { BesideBaselines } from './beside-baselines';
 import { ClassBars, ClassLegend } from './class-bars';
 import { ballLoss, inningsFigures, mostProbable, type InningsFigures, type ShownBall } from './innings-figures';
@@ -55,9 +55,9 @@ function Innings({
       ) : (
         <>
           <PictureChart
-            title="Probability of each class, ball by ball"
-            detail="before calibration"
-            legend={<ClassLegend />}
+            title="Class probabilities"
+            detail="ball by ball, before calibration"
+            legend={<ClassLegend withMark />}
             fileTitle={name}
             summary={`${figures.balls} balls, log loss ${formatNumber(figures.logLoss, 3)}. Numbers under the strip are overs.`}
             emptyText={null}
@@ -68,10 +68,12 @@ function Innings({
           <ClassTable figures={figures} />
           <Inspector>
             <SideHead title="Ball" detail={ballName(ball)} />
-            <Section title={`${ball.striker} faces ${ball.bowler}`}>
+            <Section title="What the network expected">
               <ClassBars probabilities={ball.probabilities} label={ball.label} />
               <Facts
                 facts={[
+                  { label: 'Striker', value: ball.striker },
+                  { label: 'Bowler', value: ball.bowler },
                   { label: 'Came', value: classLabel(ball.label) },
                   { label: 'Most probable', value: classLabel(mostProbable(ball.probabilities)) },
                   { label: 'Loss of this ball', value: formatNumber(ballLoss(ball), 3) },
@@ -128,13 +130,10 @@ function Scrubber({
 function ClassTable({ figures }: { readonly figures: InningsFigures }) {
   return (
     <section className="cricket-block cricket-low" aria-label="This innings by class">
-      <h2 className="strong text-sm">
-        This innings{' '}
-        <span className="text-3 text-xs">
-          {figures.balls} balls, log loss {formatNumber(figures.logLoss, 3)}, accuracy {formatPercent(figures.accuracy)}
-          ; one innings says little about a model
-        </span>
-      </h2>
+      <BlockHead title="This innings">
+        {figures.balls} balls, log loss {formatNumber(figures.logLoss, 3)}, accuracy {formatPercent(figures.accuracy)};
+        one innings says little about a model.
+      </BlockHead>
       <table className="cricket-table">
         <thead>
           <tr>

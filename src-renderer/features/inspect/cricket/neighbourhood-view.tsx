@@ -10,7 +10,7 @@ import { ErrorCard } from '../../../ui/error-card';
 import { Section, SideHead } from '../../../ui/pane';
 import { Segmented } from '../../../ui/segmented';
 import { BALL_CLASSES, classLabel } from './ball-classes';
-import { BallHead, BallSnapshot } from './ball-snapshot';
+import { BallHead, BallSnapshot, BlockHead } from './ball-snapshot';
 import { BesideBaselines } from './beside-baselines';
 import { Bar, ClassBars, ClassLegend } from './class-bars';
 import { isNearlyUniform, namedShare, RELATION_WORDS, uniformWeight, type Relation } from './neighbourhood-figures';
@@ -158,14 +158,11 @@ function WeightTable({ relation }: { readonly relation: Relation }) {
   const largest = relation.balls[0]?.weight ?? 1;
   return (
     <section className="cricket-block cricket-low" aria-label="Balls by attention" tabIndex={0}>
-      <h2 className="strong text-sm">
-        Balls by attention{' '}
-        <span className="text-3 text-xs">
-          the {formatAmount(relation.balls.length, 'ball')} with the most of {relation.edges} hold{' '}
-          {formatPercent(namedShare(relation))} of it; uniform: {formatNumber(uniform, 4)} each. Attention is what is
-          looked at, not why the answer is what it is.
-        </span>
-      </h2>
+      <BlockHead title="Balls by attention">
+        the {formatAmount(relation.balls.length, 'ball')} with the most of {relation.edges} hold{' '}
+        {formatPercent(namedShare(relation))} of it; uniform: {formatNumber(uniform, 4)} each. Attention is what is
+        looked at, not why the answer is what it is.
+      </BlockHead>
       {isNearlyUniform(relation) && (
         <ErrorCard
           tone="idle"

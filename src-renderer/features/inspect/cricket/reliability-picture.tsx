@@ -98,7 +98,7 @@ export function ReliabilityPicture({
         </g>
       ))}
       <text x={square.left + square.width / 2} y={bottom + 30} textAnchor="middle">
-        stated probability of the most probable class; bars: balls in each bin
+        stated probability; bars: balls in each bin
       </text>
       <ReliabilityLine bins={bins} end={end} square={square} colour="var(--series-1)" withBand />
       {bins.map(
@@ -146,7 +146,10 @@ export function ClassReliabilityPicture({
           {label}
         </text>
         <text x={square.left + square.width} y={square.top - 6} textAnchor="end">
-          {`to ${formatNumber(end, 1)}, ECE ${formatNumber(calibrationError(bins), 3)}`}
+          {formatNumber(calibrationError(bins), 3)}
+        </text>
+        <text x={square.left + square.width - 4} y={square.top + square.height - 5} textAnchor="end">
+          {`to ${formatNumber(end, 1)}`}
         </text>
         <rect
           x={square.left}
