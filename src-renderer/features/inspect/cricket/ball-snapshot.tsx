@@ -7,13 +7,16 @@ import { Select } from '../../../ui/select';
 import { Skeleton } from '../../../ui/skeleton';
 import './cricket.css';
 
-type Read<T> = (data: unknown) => { readonly success: true; readonly data: T } | { readonly success: false };
+/** As a zod schema reads. */
+interface Reader<T> {
+  readonly safeParse: (data: unknown) => { readonly success: true; readonly data: T } | { readonly success: false };
+}
 
 export interface BallSnapshotProps<T> {
   readonly detail: RunDetail;
   /** Name of the snapshot. */
   readonly name: string;
-  readonly read: Read<T>;
+  readonly schema: Reader<T>;
   /** @param toolbar what stands in every head: the choice of the epoch */
   readonly children: (data: T, epoch: number, toolbar: ReactNode) => ReactNode;
 }
@@ -21,7 +24,7 @@ export interface BallSnapshotProps<T> {
 const NEWEST = 'newest';
 
 /** One snapshot of a run, of the newest epoch or of a chosen one; says what is wrong when there is none to show. */
-export function BallSnapshot<T>({ detail, name, read, children }: BallSnapshotProps<T>) {
+export function BallSnapshot<T>({ detail, name, schema, children }: BallSnapshotProps<T>) {
   const { runId, epoch } = detail.summary;
   const [chosen, setChosen] = useState<string>(NEWEST);
   const { data, error } = useRequest(
@@ -29,7 +32,7 @@ export function BallSnapshot<T>({ detail, name, read, children }: BallSnapshotPr
     { runId, name, epoch: chosen === NEWEST ? null : Number(chosen) },
     { keepPrevious: true },
   );
-  const parsed = useMemo(() => (data?.snapshot ? read(data.snapshot.data) : null), [data, read]);
+  const parsed = useMemo(() => (data?.snapshot ? schema.safeParse(data.snapshot.data) : null), [data, schema]);
   if (error !== null)
     return (
       <div className="inspect-fault">

@@ -25,7 +25,7 @@ import { ClassReliabilityPicture, ReliabilityPicture } from './reliability-pictu
 /** Which classes are confused, and whether a probability is what it says. */
 export function CalibrationView({ detail }: { readonly detail: RunDetail }) {
   return (
-    <BallSnapshot detail={detail} name="ball-calibration" read={ballCalibrationSchema.safeParse}>
+    <BallSnapshot detail={detail} name="ball-calibration" schema={ballCalibrationSchema}>
       {(calibration, epoch, toolbar) => (
         <Calibration detail={detail} calibration={calibration} epoch={epoch} toolbar={toolbar} />
       )}

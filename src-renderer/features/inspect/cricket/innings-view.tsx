@@ -17,7 +17,7 @@ import { InningsPicture } from './innings-picture';
 /** What the network expected of every ball of one validation innings, and what came. */
 export function InningsView({ detail }: { readonly detail: RunDetail }) {
   return (
-    <BallSnapshot detail={detail} name="ball-probabilities" read={ballProbabilitiesSchema.safeParse}>
+    <BallSnapshot detail={detail} name="ball-probabilities" schema={ballProbabilitiesSchema}>
       {(innings, epoch, toolbar) => <Innings detail={detail} innings={innings} epoch={epoch} toolbar={toolbar} />}
     </BallSnapshot>
   );

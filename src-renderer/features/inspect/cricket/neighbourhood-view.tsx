@@ -18,7 +18,7 @@ import { isNearlyUniform, namedShare, RELATION_WORDS, uniformWeight, type Relati
 /** Which earlier balls the network attends to before one delivery. */
 export function NeighbourhoodView({ detail }: { readonly detail: RunDetail }) {
   return (
-    <BallSnapshot detail={detail} name="ball-neighbourhood" read={ballNeighbourhoodSchema.safeParse}>
+    <BallSnapshot detail={detail} name="ball-neighbourhood" schema={ballNeighbourhoodSchema}>
       {(neighbourhood, epoch, toolbar) => (
         <Neighbourhood detail={detail} neighbourhood={neighbourhood} epoch={epoch} toolbar={toolbar} />
       )}
