@@ -76,7 +76,12 @@ module.exports = {
     may(
       'engine',
       '^src-main/engine/',
-      ['^src-main/engine/', CONTRACT, NODE, 'node_modules/(@tensorflow/|onnxruntime|koffi|protobufjs|fflate|long)'],
+      [
+        '^src-main/(engine|statistics)/',
+        CONTRACT,
+        NODE,
+        'node_modules/(@tensorflow/|onnxruntime|koffi|protobufjs|fflate|long)',
+      ],
       'The engine knows neither the window nor the database.',
     ),
     {

@@ -1,0 +1,72 @@
+import { EXIT_CODE, WorkbenchError } from './workbench-error';
+
+/** A policy chose an action that the rules do not allow in this state. */
+export class ActionMaskedError extends WorkbenchError {
+  readonly code = 'E-ENVIRONMENT-ACTION-MASKED';
+  override readonly exitCode = EXIT_CODE.internal;
+  /** @param allowed number of actions that the mask allows */
+  constructor(action: number, row: number, allowed: number) {
+    super(
+      `Action ${action} of row ${row} is not among the ${allowed} that are allowed there.`,
+      'Choose among the actions whose mask is 1; set masked logits to -1e8 before sampling.',
+      { action, row, allowed },
+    );
+  }
+}
+
+/** A name that is not a set of opponents. */
+export class TierUnknownError extends WorkbenchError {
+  readonly code = 'E-ENVIRONMENT-TIER-UNKNOWN';
+  constructor(received: string, known: readonly string[]) {
+    super(`There is no tier ${received}.`, `Set environment.tier to one of ${known.join(', ')}.`, { received, known });
+  }
+}
+
+/** A vector environment was asked for without a single environment. */
+export class NoEnvironmentsError extends WorkbenchError {
+  readonly code = 'E-ENVIRONMENT-NONE';
+  constructor(received: number) {
+    super(
+      `A vector of ${received} environments cannot be stepped.`,
+      'Set environment.count to a whole number from 1 on; 12 is the usual one.',
+      { received },
+    );
+  }
+}
+
+/** A step got another number of actions than there are rows. */
+export class ActionCountError extends WorkbenchError {
+  readonly code = 'E-ENVIRONMENT-ACTION-COUNT';
+  override readonly exitCode = EXIT_CODE.internal;
+  constructor(received: number, rows: number) {
+    super(`${received} actions were given for ${rows} rows.`, 'Give one action for each row of the observations.', {
+      received,
+      rows,
+    });
+  }
+}
+
+/** Something saved belongs to other rules than those of this program. */
+export class EnvironmentHashError extends WorkbenchError {
+  readonly code = 'E-ENVIRONMENT-HASH';
+  /** @param what what was loaded, with its article: `The checkpoint`, `The replay` */
+  constructor(what: string, received: string, expected: string) {
+    super(
+      `${what} belongs to the environment ${received}, this program plays ${expected}: the rules differ, so it means nothing here.`,
+      'Open it with the version of Assay that wrote it, or train again with this one.',
+      { received, expected },
+    );
+  }
+}
+
+/** A saved vector has another number of environments than the one it is loaded into. */
+export class EnvironmentCountError extends WorkbenchError {
+  readonly code = 'E-ENVIRONMENT-COUNT';
+  constructor(received: number, expected: number) {
+    super(
+      `The checkpoint holds ${received} environments, this run has ${expected}.`,
+      `Set environment.count to ${received} to go on from it.`,
+      { received, expected },
+    );
+  }
+}
