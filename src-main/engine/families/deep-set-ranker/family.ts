@@ -1,6 +1,7 @@
 import type { DeepSetRankerConfig } from '#contract/config/deep-set-ranker';
 import type { ExperimentConfig } from '#contract/config/experiment';
 import type { EvaluationSplit } from '#contract/ids';
+import { experimentOf } from '../experiment-of';
 import type { Family, PrepareContext } from '../family';
 import { checkBoxScoreSource } from './check-source';
 import { statisticNames } from './features/statistic-names';
@@ -71,7 +72,4 @@ async function inferSplit(
 const shapeWithoutData = (config: DeepSetRankerConfig): NetworkShape =>
   networkShape(config, config.model_a.stat_dim ?? statisticNames(config.training).length);
 
-/** Narrows an experiment to this family; the registry only hands over its own. */
-function ofFamily(experiment: ExperimentConfig): DeepSetRankerConfig {
-  return experiment;
-}
+const ofFamily = (experiment: ExperimentConfig): DeepSetRankerConfig => experimentOf('deep-set-ranker', experiment);
