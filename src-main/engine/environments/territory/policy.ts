@@ -12,7 +12,7 @@ export interface PolicyInput {
   /** uint8 [rows], 0 = nobody plays this row any more, what is written for it is ignored. */
   readonly isPlaying: Uint8Array;
   /** The game as the player of a row may know it; scripted and linear policies use it, networks do not. */
-  view(row: number): SeatView;
+  readonly view: (row: number) => SeatView;
 }
 
 /** Anything that can be evaluated by its logits: a network, the linear learner. Both sampling and argmax are done by the evaluation. */

@@ -10,6 +10,8 @@ export interface ScriptedRowOptions {
   readonly cacheFolder: string;
   readonly signal?: AbortSignal;
   readonly onGame?: (finished: number, total: number) => void;
+  /** Called when the row was played but could not be kept, with the reason. */
+  readonly onNotStored?: (reason: string) => void;
 }
 
 /** @returns the stored row, null when there is none or it cannot be read: then it is played again */
@@ -22,10 +24,17 @@ function readRow(path: string): TerritoryRow | null {
   }
 }
 
-function writeRow(path: string, row: TerritoryRow): void {
-  const temporary = `${path}.${process.pid}`;
-  writeFileSync(temporary, JSON.stringify(row));
-  renameSync(temporary, path);
+/** An evaluation needs no cache: a full disk or a read-only folder is told, not thrown. */
+function storeRow(path: string, row: TerritoryRow, options: ScriptedRowOptions): void {
+  const temporary = `${path}.${process.pid}.tmp`;
+  try {
+    mkdirSync(options.cacheFolder, { recursive: true });
+    writeFileSync(temporary, JSON.stringify(row));
+    // Renamed, so that two runs that play the same row at once never see half a file.
+    renameSync(temporary, path);
+  } catch (error) {
+    options.onNotStored?.(error instanceof Error ? error.message : String(error));
+  }
 }
 
 /**
@@ -44,7 +53,6 @@ export function scriptedRow(tier: TerritoryTier, bot: TerritoryBot, options: Scr
     row.games.push(game);
     options.onGame?.(row.games.length, seeds.length);
   }
-  mkdirSync(options.cacheFolder, { recursive: true });
-  writeRow(path, row);
+  storeRow(path, row, options);
   return row;
 }

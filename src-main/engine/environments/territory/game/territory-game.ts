@@ -155,7 +155,13 @@ export class TerritoryGame {
 
   /** Writes which of the 90 actions are allowed; an eliminated player may only wait. */
   writeMask(player: number, mask: Uint8Array, offset: number): void {
-    writeActionMask(this, player, mask.subarray(offset, offset + ACTIONS));
+    // An eliminated player has neither troops nor a frontier, so only WAIT is left.
+    const facts = {
+      troops: this.alive[player] === 1 ? this.troops[player]! : 0,
+      canBuild: this.canBuild(player),
+      targets: this.frontier(player).totals,
+    };
+    writeActionMask(facts, mask.subarray(offset, offset + ACTIONS));
   }
 
   /** @returns player who has the winning share or is alone, 0 = nobody yet */

@@ -1,0 +1,143 @@
+import { describe, expect, it } from 'vitest';
+import {
+  ActionCountError,
+  ActionMaskedError,
+  EnvironmentCountError,
+  EnvironmentHashError,
+  NoEnvironmentsError,
+  TierUnknownError,
+} from '../../../../../src-preload/contract/errors/environment-errors';
+import { opponentsOf } from '../../../../../src-main/engine/environments/territory/bots/tiers';
+import { BOTS } from '../../../../../src-main/engine/environments/territory/bots/bots';
+import { RandomNumbers } from '../../../../../src-main/engine/environments/territory/game/random-numbers';
+import {
+  episodeSeed,
+  TerritoryVectorEnvironment,
+} from '../../../../../src-main/engine/environments/territory/territory-vector-environment';
+import type { TerritoryOptions } from '../../../../../src-main/engine/environments/territory/territory-types';
+
+const OPTIONS: TerritoryOptions = {
+  environments: 2,
+  tier: 'normal',
+  reward: 'default',
+  mapPoolSize: 4,
+  selfPlay: false,
+};
+const make = (options: Partial<TerritoryOptions> = {}): TerritoryVectorEnvironment =>
+  new TerritoryVectorEnvironment({ ...OPTIONS, ...options });
+
+/** A player for all rows whose draws follow from the seed. */
+function randomPlayer(environment: TerritoryVectorEnvironment, seed: number): () => Int32Array {
+  const random = new RandomNumbers(seed, 1);
+  const actions = new Int32Array(environment.rows);
+  return () => {
+    for (let row = 0; row < environment.rows; row++) {
+      actions[row] = environment.isPlaying[row] === 1 ? BOTS.masked_random(environment.view(row), random) : 0;
+    }
+    return actions;
+  };
+}
+
+describe('TerritoryVectorEnvironment', () => {
+  it('starts the next game in the step in which one ends, and keeps the final observation', () => {
+    const environment = make();
+    environment.reset(1);
+    const actions = randomPlayer(environment, 1);
+    let ended = 0;
+    for (let step = 0; step < 300 && ended < 4; step++) {
+      const { terminated, truncated, finalInfos, observations, finalObservations } = environment.step(actions());
+      for (let row = 0; row < 2; row++) {
+        const info = finalInfos[row];
+        expect(info !== null).toBe(terminated[row] === 1 || truncated[row] === 1);
+        if (!info) continue;
+        ended += 1;
+        expect(environment.decisions[row]).toBe(0);
+        // Global feature 9 is the time: 0 in the new game, decisions / 256 in the last state; an eliminated player sees zeros.
+        expect(observations.globals[row * 16 + 9]).toBe(0);
+        const time = info.game.outcome === 'eliminated' ? 0 : info.game.decisions / 256;
+        expect(finalObservations.globals[row * 16 + 9]).toBeCloseTo(time, 6);
+        expect(info.episode.length).toBe(info.game.decisions);
+        const terms = Object.values(info.rewardTerms).reduce((sum, value) => sum + value, 0);
+        expect(terms).toBeCloseTo(info.episode.episodeReturn, 9);
+      }
+    }
+    expect(ended).toBeGreaterThanOrEqual(4);
+  });
+
+  it('truncates at 256 decisions against players who do nothing, and does not terminate', () => {
+    const environment = make({ tier: 'dormant', environments: 1 });
+    environment.reset(1);
+    const wait = Int32Array.of(80);
+    for (let step = 0; step < 255; step++) expect(environment.step(wait).truncated[0]).toBe(0);
+    const { truncated, terminated, finalInfos } = environment.step(wait);
+    expect([truncated[0], terminated[0], finalInfos[0]!.game.outcome]).toEqual([1, 0, 'timeout']);
+    expect(finalInfos[0]!.game.waits).toBe(256);
+  });
+
+  it('plays the same games for the same seed, and goes on exactly after a restore', () => {
+    const [one, two] = [make(), make()];
+    one.reset(5);
+    two.reset(5);
+    const [playOne, playTwo] = [randomPlayer(one, 3), randomPlayer(two, 3)];
+    for (let step = 0; step < 90; step++) {
+      const [a, b] = [one.step(playOne()), two.step(playTwo())];
+      expect(a.rewards).toEqual(b.rewards);
+      expect(a.observations.globals).toEqual(b.observations.globals);
+    }
+    const restored = make();
+    const state: unknown = JSON.parse(JSON.stringify(one.saveState()));
+    const observed = restored.restoreState(state as ReturnType<typeof one.saveState>);
+    expect(restored.decisions).toEqual(one.decisions);
+    const [goOn, goOnRestored] = [randomPlayer(one, 9), randomPlayer(restored, 9)];
+    for (let step = 0; step < 70; step++) {
+      const [a, b] = [one.step(goOn()), restored.step(goOnRestored())];
+      expect(b.rewards).toEqual(a.rewards);
+      // Compared as bytes: element by element takes a minute.
+      expect(Buffer.from(b.observations.codes).equals(Buffer.from(a.observations.codes))).toBe(true);
+      expect(b.actionMasks).toEqual(a.actionMasks);
+      expect(b.finalInfos).toEqual(a.finalInfos);
+    }
+    expect(observed.actionMasks).toHaveLength(180);
+  });
+
+  it('lets all six players be played from outside, idle rows and scripted seats included', () => {
+    const environment = make({ environments: 1, selfPlay: true, tier: 'hard' });
+    environment.reset(2);
+    const play = randomPlayer(environment, 2);
+    const finished: number[] = [];
+    let wasIdle = false;
+    for (let step = 0; step < 256; step++) {
+      const actions = play();
+      // Players 5 and 6 are left to the tier's aggressors.
+      actions[4] = -1;
+      actions[5] = -1;
+      const { finalInfos } = environment.stepAll(actions);
+      finalInfos.forEach((info) => info && finished.push(info.game.player));
+      wasIdle ||= environment.isPlaying.includes(0);
+      if (environment.decisions.every((count) => count === 0)) break;
+    }
+    expect([...finished].sort()).toEqual([1, 2, 3, 4, 5, 6]);
+    expect(wasIdle).toBe(true);
+  });
+
+  it('gives training games seeds from 2^31 on', () => {
+    for (let episode = 0; episode < 100; episode++) {
+      expect(episodeSeed(7, episode % 3, episode)).toBeGreaterThanOrEqual(2 ** 31);
+      expect(episodeSeed(7, episode % 3, episode)).toBeLessThan(2 ** 32);
+    }
+  });
+
+  it('refuses what makes no sense, and says what', () => {
+    expect(() => make({ environments: 0 })).toThrow(NoEnvironmentsError);
+    expect(() => opponentsOf('insane')).toThrow(TierUnknownError);
+    const environment = make();
+    environment.reset(1);
+    // WAIT at 35 % is masked: all intensities of WAIT mean the same.
+    expect(() => environment.step(Int32Array.of(80, 82))).toThrow(ActionMaskedError);
+    expect(() => environment.step(Int32Array.of(80))).toThrow(ActionCountError);
+    expect(() => environment.stepAll(Int32Array.of(80, 80))).toThrow(ActionCountError);
+    const state = environment.saveState();
+    expect(() => environment.restoreState({ ...state, environmentHash: 'other' })).toThrow(EnvironmentHashError);
+    expect(() => make({ environments: 3 }).restoreState(state)).toThrow(EnvironmentCountError);
+  });
+});
