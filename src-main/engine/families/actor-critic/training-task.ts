@@ -26,7 +26,7 @@ import { territoryFacts } from './territory-facts';
 import { minibatchSizes, trainingOptions, updatesOf } from './training-options';
 
 /** Games whose first decision is tried with every action before a run starts. */
-const EFFECT_SEEDS = [1, 2, 3, 4, 5];
+const EFFECT_SEEDS: readonly number[] = Array.from({ length: 20 }, (_, seed) => seed);
 
 /**
  * One run's task.
