@@ -4,18 +4,21 @@ import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { RunNotFoundError } from '#contract/errors/workspace-errors';
 import { EXIT_CODE, type ExitCode } from '#contract/errors/workbench-error';
-import { runIdSchema } from '#contract/ids';
+import { runIdSchema, studyIdSchema } from '#contract/ids';
 import { createContext, type CommandContext, type GlobalOptions } from './cli/command-context';
 import { benchCommand, type BenchOptions } from './cli/commands/bench';
+import { compareCommand, type CompareOptions } from './cli/commands/compare';
 import { dataAddCommand, dataCheckCommand, dataGenerateCommand, dataListCommand } from './cli/commands/data';
 import { doctorCommand } from './cli/commands/doctor';
 import { engineAddCommand, engineListCommand } from './cli/commands/engine';
 import { evaluateCommand, type EvaluateOptions } from './cli/commands/evaluate';
 import { exportCommand, type ExportOptions } from './cli/commands/export';
 import { inspectCommand, type InspectOptions } from './cli/commands/inspect';
+import { ladderCommand, type LadderOptions } from './cli/commands/ladder';
 import { predictCommand, type PredictOptions } from './cli/commands/predict';
 import { resumeCommand, runCommand, type RunOptions } from './cli/commands/run';
 import { runsCommand, type RunsOptions } from './cli/commands/runs';
+import { resumeStudyCommand, sweepCommand, type ResumeStudyOptions, type SweepOptions } from './cli/commands/sweep';
 import { createOutput, printError } from './cli/output';
 
 const outFolder = path.dirname(fileURLToPath(import.meta.url));
@@ -78,11 +81,35 @@ command(
   .option('--set <path=value>', 'override a key of the configuration; may be repeated', collect, [])
   .option('--seeds <list>', 'seeds, separated by commas')
   .option('--name <name>', 'name of the runs')
+  .option('--step <name>', 'run one step of a pipeline alone: "Model B"')
   .action((file: string, options: RunOptions) => execute(globals(), (context) => runCommand(context, file, options)));
 
-command('resume <run>', 'continue a run from its last checkpoint', 'assay resume r-0123456789').action((run: string) =>
-  execute(globals(), (context) => resumeCommand(context, runIdOf(run))),
-);
+command('resume <run-or-study>', 'continue a run from its last checkpoint, or a sweep', 'assay resume r-0123456789')
+  .option('--verbose', 'a sweep: start, steps and end of each trial', false)
+  .option('--requeue <trials>', 'a sweep: put ended trials back first, as 3,5 or failed')
+  .action((reference: string, options: ResumeStudyOptions) =>
+    execute(globals(), (context) => {
+      const study = studyIdSchema.safeParse(reference);
+      return study.success
+        ? resumeStudyCommand(context, study.data, options)
+        : resumeCommand(context, runIdOf(reference));
+    }),
+  );
+
+command(
+  'sweep [file]',
+  'train the trials of a sweep in the foreground; stops itself when nothing learns',
+  'assay sweep config/sweeps/team-ranking-tpe.yaml --trials 8 --jobs 2 --verbose',
+)
+  .option('--trials <n>', 'at most so many trials')
+  .option('--jobs <n>', 'trials that train at once, each in a process of its own')
+  .option('--set <path=value>', 'override a key of the sweep file or of the experiment; may be repeated', collect, [])
+  .option('--verbose', 'start, steps with their exit codes, and end of each trial', false)
+  .option('--dry-run', 'only what it would run and cost', false)
+  .option('--list', 'the studies of this workspace', false)
+  .action((file: string | undefined, options: SweepOptions) =>
+    execute(globals(), (context) => sweepCommand(context, file, options)),
+  );
 
 command('runs [query...]', 'list runs', "assay runs 'status = done order by -validation.conference_spearman'")
   .option('--group-by <grouping>', 'all-but-seed: one row for runs that differ in nothing but the seed')
@@ -90,6 +117,48 @@ command('runs [query...]', 'list runs', "assay runs 'status = done order by -val
   .option('--limit <n>', 'at most so many rows')
   .action((query: readonly string[], options: RunsOptions) =>
     execute(globals(), (context) => runsCommand(context, query.join(' '), options)),
+  );
+
+command(
+  'compare [runs-or-query...]',
+  'groups over seeds, paired tests, Holm, second opinion, verdicts',
+  "assay compare 'family = deep-set-ranker and status = done' --metric conference_spearman --format markdown",
+)
+  .option('--metric <metric>', "validation.macro_f1, or macro_f1 on the family's main part (default: the main metric)")
+  .option('--against <baseline>', 'run, group key or name (default: the group of the oldest run)')
+  .option('--format <format>', 'table, tsv, csv, markdown, latex, html', 'table')
+  .option('--checkpoint <choice>', 'shipped, best or last value of each run', 'shipped')
+  .option('--shared-seeds', 'compare over the seeds that both groups have', false)
+  .option('--alpha <level>', 'level of the whole family of comparisons', '0.05')
+  .option('--planned <n>', 'planned comparisons, when more are to come')
+  .option('--no-second-opinion', 'leave the bootstrap over stored predictions out')
+  .option('--cluster <column>', 'column of the predictions that names a cluster')
+  .option('--resamples <n>', 'bootstrap resamples', '10000')
+  .option('--bootstrap-seed <n>', 'seed of the bootstrap', '1')
+  .option('--slice <column>', 'metric by slice of the stored predictions, instead of tests')
+  .option('--ablations <file>', 'the ablation matrix of a ladder file, instead of runs')
+  .option('--queue', 'with --ablations: train the missing and failed cells first', false)
+  .option('--out <file>', 'write to a file instead of stdout')
+  .action((selection: readonly string[], options: CompareOptions) =>
+    execute(globals(), (context) => compareCommand(context, selection, options)),
+  );
+
+command(
+  'ladder <file>',
+  'stages whose checklist evidence answers: shows the board, or runs what is missing',
+  'assay ladder config/stages/team-ranking.yaml --status',
+)
+  .option('--status', 'show the board and run nothing', false)
+  .option('--until <stage>', 'last stage that is worked on')
+  .option('--yes', 'do not ask; where no rule decides, go on with what the ladder names', false)
+  .option('--decide <stage=variant>', 'take a decision by hand (stage=base-as-it-is for no variant); needs --note')
+  .option('--overrule <stage/item>', 'count an item as answered by a person; needs --note')
+  .option('--judge <stage/item>', 'take an overrule back: evidence answers again')
+  .option('--note <text>', 'why; kept with the decision or the item')
+  .option('--ablations', 'show the ablation matrix', false)
+  .option('--report <file>', 'write the report (.md, .html, .tex or .txt)')
+  .action((file: string, options: LadderOptions) =>
+    execute(globals(), (context) => ladderCommand(context, file, options)),
   );
 
 command(

@@ -62,6 +62,7 @@ export function createHandlers({ workbench, window, onCloseDecision }: HandlerCo
     },
     'configs:check': ({ path: file, text }) => session().configs.check(file, text),
     'configs:schema': () => ({ schema: JSON.parse(JSON.stringify(session().configs.schema())) as never }),
+    'configs:sweep-schema': () => ({ schema: JSON.parse(JSON.stringify(session().configs.schema('sweep'))) as never }),
     'configs:preflight': ({ path: file, text }) => session().configs.preflight(file, text),
 
     'runs:start': async (request) => ({ runIds: [...(await session().runs.start(request)).runIds] }),
@@ -104,6 +105,56 @@ export function createHandlers({ workbench, window, onCloseDecision }: HandlerCo
 
     'models:describe': ({ reference }) => session().models.describe(reference),
     'models:measure': ({ reference, samples }) => session().models.measure(reference, samples),
+    'sweeps:list': () => ({ studies: [...session().sweeps.list()] }),
+    'sweeps:get': ({ studyId }) => session().sweeps.get(studyId),
+    'sweeps:preview': (request) => session().sweeps.preview(request),
+    'sweeps:start': (request) => session().sweeps.start(request),
+    'sweeps:stop': async ({ studyId }) => {
+      await session().sweeps.stop(studyId);
+      return DONE;
+    },
+    'sweeps:resume': ({ studyId }) => {
+      session().sweeps.resume(studyId);
+      return DONE;
+    },
+    'sweeps:requeue': ({ studyId, numbers }) => {
+      session().sweeps.requeue(studyId, numbers);
+      return DONE;
+    },
+
+    'compare:table': (request) => session().compare.table(request),
+    'compare:curves': (request) => session().compare.curves(request),
+    'compare:config-difference': (request) => session().compare.configDifference(request),
+    'compare:slices': ({ request, slice }) => session().compare.slices(request, slice),
+    'compare:confusion': (request) => session().compare.confusion(request),
+    'compare:second-opinion': (request) => session().compare.secondOpinion(request),
+    'compare:report': ({ request, format, opinions }) => ({
+      text: session().compare.report(request, format, opinions),
+    }),
+    'compare:save-report': ({ request, format, opinions, directory }) =>
+      session().compare.saveReport(request, format, opinions, directory),
+
+    'stages:list': () => ({ ladders: [...session().ladders.list()] }),
+    'stages:state': ({ path: file }) => session().ladders.state(file),
+    'stages:run': ({ path: file, until, takesFallback }) => {
+      session().ladders.start(file, { until, takesFallback });
+      return DONE;
+    },
+    'stages:stop': async ({ path: file }) => {
+      await session().ladders.stop(file);
+      return DONE;
+    },
+    'stages:decide': (request) => session().ladders.decide(request),
+    'stages:accept-rule': ({ path: file, stage }) => session().ladders.acceptRule(file, stage),
+    'stages:overrule': (request) => {
+      session().ladders.overrule(request);
+      return DONE;
+    },
+    'stages:matrix': ({ path: file, metric }) => session().ladders.matrix(file, metric),
+    'stages:queue-matrix': async ({ path: file, cells }) => ({
+      runIds: [...(await session().ladders.queueMatrix(file, cells)).runIds],
+    }),
+    'stages:report': ({ path: file, format }) => ({ text: session().ladders.report(file, format) }),
 
     'checkpoints:list': () => {
       const { checkpoints, totalBytes } = session().checkpoints.list();

@@ -1,9 +1,20 @@
 import type { BenchInput, BenchOutput } from '#contract/bench';
 import type { TabularBenchOutput, TabularWorkloadId } from '#contract/bench-tabular';
 import type { TopicName, TopicPayload } from '#contract/channels';
+import type {
+  ComparisonRequest,
+  ComparisonTable,
+  ConfigDifference,
+  ConfusionTable,
+  ReportFormat,
+  SecondOpinion,
+  SecondOpinionRequest,
+  SeedCurves,
+  SliceTable,
+} from '#contract/compare';
 import type { ConfigCheck, ConfigDocument, ConfigFile } from '#contract/configs';
 import type { ExperimentConfig } from '#contract/config/experiment';
-import type { EvaluationSplit, FamilyId, RunId, Split } from '#contract/ids';
+import type { EvaluationSplit, FamilyId, RunId, Split, StudyId } from '#contract/ids';
 import type {
   CheckSourceOutput,
   EvaluateOutput,
@@ -19,7 +30,9 @@ import type { ModelDescription, ModelReference } from '#contract/models';
 import type { Checkpoint, LogLine, RunDetail, Series, Snapshot } from '#contract/run-detail';
 import type { StartsFrom } from './configs/starts-from';
 import type { RunResult, RunSummary } from '#contract/runs';
+import type { CostPreview, StudyDetail, StudySummary } from '#contract/sweeps';
 import type { DoctorCheck, Settings, Source, Workspace } from '#contract/settings';
+import type { AblationMatrix, LadderFile, LadderRunOutcome, LadderState } from '#contract/stages';
 
 /** What both doors (window and command line) stand on. Made by `createWorkbench`; one for a process. */
 export interface Workbench {
@@ -69,6 +82,9 @@ export interface WorkspaceSession {
   readonly sources: SourceService;
   readonly jobs: JobService;
   readonly bench: BenchService;
+  readonly sweeps: SweepService;
+  readonly compare: CompareService;
+  readonly ladders: LadderService;
 }
 
 /** A configuration after every default and override. */
@@ -101,13 +117,15 @@ export interface ConfigService {
   discardDraft(path: string): void;
   /** Everything wrong with a text, with places and fixes; never throws for what a person typed. */
   check(path: string, text: string): ConfigCheck;
-  /** JSON Schema for the editor. */
-  schema(): Record<string, unknown>;
+  /** JSON Schema for the editor; without a kind that of experiments. */
+  schema(kind?: 'experiment' | 'sweep'): Record<string, unknown>;
   /**
    * @param file    path in the workspace, absolute path, path from the current folder, or name of a ready-made experiment
    * @throws ConfigNotFoundError, ConfigSyntaxError, ConfigUnknownKeyError, ConfigValueError, ConfigMissingKeyError
    */
   resolve(file: string, overrides?: readonly Override[]): ResolvedConfig;
+  /** @returns the text of a file that {@link resolve} would find, comments included @throws ConfigNotFoundError */
+  textOf(file: string): string;
   /** Parameters and one measured step of the text as typed. */
   preflight(path: string, text: string): Promise<InspectOutput>;
 }
@@ -152,9 +170,20 @@ export interface RunGroup {
   readonly metrics: Readonly<Record<string, Readonly<Record<string, GroupMetric>>>>;
 }
 
+/** A run whose configuration and id are decided, for a trial of a sweep. */
+export interface PlannedRun {
+  readonly runId: RunId;
+  readonly config: ExperimentConfig;
+  readonly configPath: string | null;
+}
+
 export interface RunService {
   /** One run for each seed, queued; training starts as places are free. */
   start(request: StartRunsRequest): Promise<{ readonly runIds: readonly RunId[] }>;
+  /** One run with the first seed of its configuration, queued; nothing happens when there is a run of that id. */
+  startPlanned(plan: PlannedRun): Promise<void>;
+  /** A run that was stopped because its pruner said so is called pruned. */
+  markPruned(runId: RunId): void;
   /** @throws QuerySyntaxError, QueryFieldError with the place in the query */
   list(request: RunListRequest): {
     readonly rows: readonly RunSummary[];
@@ -283,4 +312,115 @@ export interface BenchService {
    * @throws PeerPythonMissingError, PeerInstallFailedError, JobCancelledError, JobFailedError
    */
   runTabular(request: TabularBenchRequest, options?: { readonly signal?: AbortSignal }): Promise<TabularBenchOutput>;
+}
+
+export interface StartSweepRequest {
+  /** Sweep file: path in the workspace, absolute path, path from the current folder, or name of a ready-made one. */
+  readonly configPath: string;
+  /** Keys of the sweep file, or of the experiment for every trial. */
+  readonly overrides?: readonly Override[];
+}
+
+/** Studies of a workspace: their loops run in the process that started or resumed them. */
+export interface SweepService {
+  /** Newest first. */
+  list(): readonly StudySummary[];
+  /** @throws StudyNotFoundError */
+  get(studyId: StudyId): StudyDetail;
+  /** What a sweep would cost. `measure` reads the data and times one step. @throws what reading the file throws */
+  preview(request: StartSweepRequest & { readonly measure: boolean }): Promise<CostPreview>;
+  /** Starts a study; its trials are begun as places are free. @throws what reading the file throws, WarmStartError */
+  start(request: StartSweepRequest): { readonly studyId: StudyId };
+  /** No trial is begun any more; those that run stop with a checkpoint. See `settled`. */
+  stop(studyId: StudyId): Promise<void>;
+  /**
+   * Goes on with a study that was stopped or interrupted, also by a rule: trials that were running are taken up.
+   * @throws StudyStateError, StudyElsewhereError
+   */
+  resume(studyId: StudyId): void;
+  /** Puts trials back with the parameters they had, and goes on with the study. @throws TrialStateError */
+  requeue(studyId: StudyId, numbers: readonly number[]): void;
+  /** Resolves when the study has no loop in this process any more, its files written. */
+  settled(studyId: StudyId): Promise<StudySummary>;
+  /** Stops every study of this process; resolves when their loops have ended. */
+  stopAll(): Promise<void>;
+  /** Studies whose loop runs in this process. */
+  readonly activeCount: number;
+}
+
+/** Runs side by side. Every view takes the same request; docs/comparing.md says what the numbers mean. */
+export interface CompareService {
+  /**
+   * Groups over seeds with paired tests against the baseline. What is wrong with one pair is a refusal in its row.
+   * @throws NoRunsToCompareError, MetricUnknownError, NotComparableError, BaselineNotFoundError, BaselineAmbiguousError
+   */
+  table(request: ComparisonRequest): ComparisonTable;
+  curves(request: ComparisonRequest): SeedCurves;
+  configDifference(request: ComparisonRequest): ConfigDifference;
+  /** @param slice name of a slice or column; null: the family's first @throws PredictionsMissingError */
+  slices(request: ComparisonRequest, slice: string | null): SliceTable;
+  /** @throws PredictionsMissingError for a family that predicts no classes */
+  confusion(request: ComparisonRequest): ConfusionTable;
+  /** Bootstrap over clusters of the stored predictions; lets others work in between. @throws PredictionsMissingError */
+  secondOpinion(request: SecondOpinionRequest): Promise<SecondOpinion>;
+  /** @param opinions second opinions that go with the tables */
+  report(request: ComparisonRequest, format: ReportFormat, opinions: readonly SecondOpinion[]): string;
+  /** @param directory absolute, or relative to the workspace; @returns absolute path of the new file */
+  saveReport(
+    request: ComparisonRequest,
+    format: ReportFormat,
+    opinions: readonly SecondOpinion[],
+    directory: string,
+  ): { readonly path: string };
+}
+
+/** How a ladder is worked on. */
+export interface LadderRunOptions {
+  /** Last stage that is worked on; null: all. */
+  readonly until: string | null;
+  /** Goes on with what the ladder names where no rule decides, and says so in the decision. */
+  readonly takesFallback: boolean;
+  /** Stops after the runs that train now; they stop with a checkpoint. */
+  readonly signal?: AbortSignal;
+  /** Called before each piece of work, in words, with the runs that it waits for. */
+  readonly onWork?: (text: string, runIds: readonly RunId[]) => void;
+}
+
+/**
+ * Ladders: questions that evidence answers, decisions as rules. States are computed at each look.
+ * Every method throws LadderNotFoundError, LadderFamilyError and the errors of a configuration file.
+ */
+export interface LadderService {
+  list(): readonly LadderFile[];
+  state(path: string): LadderState;
+  /** Trains, tunes, exports and decides what the checklist lacks, until nothing is left or a person has to decide. */
+  run(path: string, options: LadderRunOptions): Promise<LadderRunOutcome>;
+  /** Works on it in the background and tells the end by `stages:ended`. */
+  start(path: string, options: Pick<LadderRunOptions, 'until' | 'takesFallback'>): void;
+  /** Ends the work that {@link start} began: runs that train stop with a checkpoint. */
+  stop(path: string): Promise<void>;
+  /** Takes a decision by hand. @param choose variant, or null for the base @throws LadderNoteMissingError, LadderTargetError, LadderNotReadyError */
+  decide(request: {
+    readonly path: string;
+    readonly stage: string;
+    readonly choose: string | null;
+    readonly note: string;
+  }): { readonly wrote: string };
+  /** Takes what the rules say. @throws LadderNotReadyError when they do not decide */
+  acceptRule(path: string, stage: string): { readonly wrote: string };
+  /** @param note null: the item is judged by its evidence again */
+  overrule(request: {
+    readonly path: string;
+    readonly stage: string;
+    readonly item: string;
+    readonly note: string | null;
+  }): void;
+  /** @param metric null: the matrix's own @throws AblationsMissingError, AblationIdenticalError */
+  matrix(path: string, metric: string | null): AblationMatrix;
+  /** The matrix as text in a format. @param metric as in {@link matrix} */
+  matrixReport(path: string, metric: string | null, format: ReportFormat): string;
+  /** Queues every missing and failed cell, or only those of some rows. @param cells ids; null: all */
+  queueMatrix(path: string, cells: readonly string[] | null): Promise<{ readonly runIds: readonly RunId[] }>;
+  /** Board, ready-made tables, decisions and matrix as one document. */
+  report(path: string, format: ReportFormat): string;
 }

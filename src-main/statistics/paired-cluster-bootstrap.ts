@@ -95,35 +95,44 @@ function leaveOneOut(clusterCount: number, difference: (weights: Int32Array) => 
   });
 }
 
-function resample(
+/** Resamples between two places where a caller may do something else. */
+const RESAMPLES_A_STEP = 250;
+
+function* resample(
   input: PairedClusterBootstrapInput,
   difference: (weights: Int32Array) => number,
   count: number,
-): Float64Array {
+): Generator<undefined, Float64Array> {
   const { clusterCount } = input.baseline;
   const integer = seededIntegers(input.seed);
   const weights = new Int32Array(clusterCount);
-  return Float64Array.from({ length: count }, () => {
+  const replicates = new Float64Array(count);
+  for (let replicate = 0; replicate < count; replicate++) {
     weights.fill(0);
     for (let i = 0; i < clusterCount; i++) weights[integer(clusterCount)]! += 1;
-    return difference(weights);
-  });
+    replicates[replicate] = difference(weights);
+    if (replicate % RESAMPLES_A_STEP === RESAMPLES_A_STEP - 1) yield;
+  }
+  return replicates;
 }
 
 /**
  * Paired bootstrap of a metric difference over clusters: whole clusters are drawn with replacement, the same ones for
- * both models, so that dependence within a match or play is kept. Works on totals of clusters, never on rows.
+ * both models, so that dependence within a match or play is kept. Works on totals of clusters, never on rows. It yields
+ * every few hundred resamples, so that a process with a window can answer others in between.
  * @throws StatisticsInputError when the clusters do not match, there are fewer than two, or the metric is not finite
  * @see Efron and Tibshirani (1993), An Introduction to the Bootstrap, chapters 8 and 14
  * @see Davison and Hinkley (1997), Bootstrap Methods and their Application, section 3.8 for clusters
  */
-export function pairedClusterBootstrap(input: PairedClusterBootstrapInput): PairedClusterBootstrap {
+export function* pairedClusterBootstrapSteps(
+  input: PairedClusterBootstrapInput,
+): Generator<undefined, PairedClusterBootstrap> {
   assertPaired(input);
   const { resamples = 10_000, confidence = 0.95 } = input;
   const difference = differenceOf(input);
   const { clusterCount } = input.baseline;
   const estimate = difference(new Int32Array(clusterCount).fill(1));
-  const replicates = resample(input, difference, resamples).sort();
+  const replicates = (yield* resample(input, difference, resamples)).sort();
   const centre = replicates.reduce((sum, value) => sum + value, 0) / resamples;
   const squares = replicates.reduce((sum, value) => sum + (value - centre) ** 2, 0);
   return {
@@ -133,4 +142,13 @@ export function pairedClusterBootstrap(input: PairedClusterBootstrapInput): Pair
     standardError: Math.sqrt(squares / (resamples - 1)),
     resamples,
   };
+}
+
+/** {@link pairedClusterBootstrapSteps} in one go. */
+export function pairedClusterBootstrap(input: PairedClusterBootstrapInput): PairedClusterBootstrap {
+  const steps = pairedClusterBootstrapSteps(input);
+  for (;;) {
+    const step = steps.next();
+    if (step.done) return step.value;
+  }
 }

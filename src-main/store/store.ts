@@ -5,12 +5,16 @@ import { CheckpointRepository } from './repositories/checkpoint-repository';
 import { ConfigValueRepository } from './repositories/config-value-repository';
 import { DiagnosticRepository } from './repositories/diagnostic-repository';
 import { DraftRepository } from './repositories/draft-repository';
+import { LadderRepository } from './repositories/ladder-repository';
 import { LogRepository } from './repositories/log-repository';
 import { MetricRepository } from './repositories/metric-repository';
 import { RunRepository } from './repositories/run-repository';
+import { RunStepRepository } from './repositories/run-step-repository';
 import { SnapshotRepository } from './repositories/snapshot-repository';
 import { SourceRepository } from './repositories/source-repository';
+import { StudyRepository } from './repositories/study-repository';
 import { TrashRepository } from './repositories/trash-repository';
+import { TrialRepository } from './repositories/trial-repository';
 
 /** The database of one workspace: a repository for each concept, and transactions over several. */
 export class Store {
@@ -21,10 +25,14 @@ export class Store {
   readonly diagnostics: DiagnosticRepository;
   readonly checkpoints: CheckpointRepository;
   readonly snapshots: SnapshotRepository;
+  readonly runSteps: RunStepRepository;
   readonly configValues: ConfigValueRepository;
   readonly drafts: DraftRepository;
   readonly sources: SourceRepository;
   readonly trash: TrashRepository;
+  readonly studies: StudyRepository;
+  readonly trials: TrialRepository;
+  readonly ladders: LadderRepository;
 
   /** @param database open and of the newest layout; closed by {@link close} */
   constructor(readonly database: Database) {
@@ -35,10 +43,14 @@ export class Store {
     this.diagnostics = new DiagnosticRepository(database);
     this.checkpoints = new CheckpointRepository(database);
     this.snapshots = new SnapshotRepository(database);
+    this.runSteps = new RunStepRepository(database);
     this.configValues = new ConfigValueRepository(database);
     this.drafts = new DraftRepository(database);
     this.sources = new SourceRepository(database);
     this.trash = new TrashRepository(database);
+    this.studies = new StudyRepository(database);
+    this.trials = new TrialRepository(database);
+    this.ladders = new LadderRepository(database);
   }
 
   /** @param path file, or `:memory:`; throws what {@link openDatabase} throws */

@@ -1,17 +1,34 @@
 import { z } from 'zod';
 import { commandIdSchema } from './commands';
+import {
+  comparisonRequestSchema,
+  comparisonTableSchema,
+  configDifferenceSchema,
+  confusionTableSchema,
+  reportFormatSchema,
+  secondOpinionRequestSchema,
+  secondOpinionSchema,
+  seedCurvesSchema,
+  sliceTableSchema,
+} from './compare';
 import { configCheckSchema, configDocumentSchema, configFileSchema } from './configs';
-import type { serializedErrorSchema } from './errors/workbench-error';
-import { checkpointIdSchema, familyIdSchema, runIdSchema, splitSchema } from './ids';
+import { serializedErrorSchema } from './errors/workbench-error';
+import { checkpointIdSchema, familyIdSchema, runIdSchema, splitSchema, studyIdSchema } from './ids';
 import { checkSourceOutputSchema, exportOutputSchema, inspectOutputSchema, measureModelOutputSchema } from './jobs';
 import { modelDescriptionSchema, modelReferenceSchema } from './models';
 import { checkpointSchema, logLineSchema, runDetailSchema, seriesSchema, snapshotSchema } from './run-detail';
 import { runSummarySchema } from './runs';
+import { costPreviewSchema, studyDetailSchema, studySummarySchema, trialSchema } from './sweeps';
 import { doctorCheckSchema, settingsSchema, sourceSchema, workspaceSchema } from './settings';
+import { ablationMatrixSchema, ladderFileSchema, ladderRunOutcomeSchema, ladderStateSchema } from './stages';
 
 const nothing = z.strictObject({});
 const run = z.strictObject({ runId: runIdSchema });
 const done = z.strictObject({});
+const study = z.strictObject({ studyId: studyIdSchema });
+/** A sweep file of the workspace, and keys that are set for this study: `limits.trials=8`, `model_a.epochs=4`. */
+const sweepFile = { configPath: z.string(), overrides: z.array(z.string()) };
+const ladder = z.strictObject({ path: z.string().min(1) });
 
 /**
  * Requests from the window to main: name, schema of the payload, schema of the answer. Both sides are typed by this table
@@ -60,6 +77,8 @@ export const REQUESTS = {
   'configs:discard-draft': { input: z.strictObject({ path: z.string() }), output: done },
   'configs:check': { input: z.strictObject({ path: z.string(), text: z.string() }), output: configCheckSchema },
   'configs:schema': { input: nothing, output: z.strictObject({ schema: z.json() }) },
+  /** JSON Schema of the files under configs/sweeps. */
+  'configs:sweep-schema': { input: nothing, output: z.strictObject({ schema: z.json() }) },
   'configs:preflight': { input: z.strictObject({ path: z.string(), text: z.string() }), output: inspectOutputSchema },
 
   'runs:start': {
@@ -109,6 +128,90 @@ export const REQUESTS = {
     output: measureModelOutputSchema,
   },
 
+  /** Newest first. */
+  'sweeps:list': { input: nothing, output: z.strictObject({ studies: z.array(studySummarySchema) }) },
+  'sweeps:get': { input: study, output: studyDetailSchema },
+  /** Cost before the start. `measure` reads the data and times one step, which takes seconds. */
+  'sweeps:preview': { input: z.strictObject({ ...sweepFile, measure: z.boolean() }), output: costPreviewSchema },
+  'sweeps:start': { input: z.strictObject(sweepFile), output: study },
+  /** No trial is begun any more; those that run stop with a checkpoint. `sweep:changed` tells the end. */
+  'sweeps:stop': { input: study, output: done },
+  /** Goes on with a study that was stopped, interrupted, or stopped by a rule. */
+  'sweeps:resume': { input: study, output: done },
+  /** Puts ended trials back with their parameters, and goes on with the study. */
+  'sweeps:requeue': {
+    input: z.strictObject({ studyId: studyIdSchema, numbers: z.array(z.int().nonnegative()).min(1) }),
+    output: done,
+  },
+
+  'compare:table': { input: comparisonRequestSchema, output: comparisonTableSchema },
+  'compare:curves': { input: comparisonRequestSchema, output: seedCurvesSchema },
+  'compare:config-difference': { input: comparisonRequestSchema, output: configDifferenceSchema },
+  /** `slice`: name from `available`, or null for the family's first. */
+  'compare:slices': {
+    input: z.strictObject({ request: comparisonRequestSchema, slice: z.string().nullable() }),
+    output: sliceTableSchema,
+  },
+  'compare:confusion': { input: comparisonRequestSchema, output: confusionTableSchema },
+  /** Takes a second or two; the answer comes when it is done. */
+  'compare:second-opinion': { input: secondOpinionRequestSchema, output: secondOpinionSchema },
+  /** The report as text, for the clipboard. `opinions`: second opinions that were asked for, to go with it. */
+  'compare:report': {
+    input: z.strictObject({
+      request: comparisonRequestSchema,
+      format: reportFormatSchema,
+      opinions: z.array(secondOpinionSchema).default([]),
+    }),
+    output: z.strictObject({ text: z.string() }),
+  },
+  /** Writes the report into a folder (absolute, or relative to the workspace) and says where. */
+  'compare:save-report': {
+    input: z.strictObject({
+      request: comparisonRequestSchema,
+      format: reportFormatSchema,
+      opinions: z.array(secondOpinionSchema).default([]),
+      directory: z.string().min(1),
+    }),
+    output: z.strictObject({ path: z.string() }),
+  },
+
+  /** Ladders are named by `path` as `stages:list` gives it. States are computed at each request. */
+  'stages:list': { input: nothing, output: z.strictObject({ ladders: z.array(ladderFileSchema) }) },
+  'stages:state': { input: ladder, output: ladderStateSchema },
+  /** Starts to work on what the checklist lacks and answers at once; `stages:ended` says how it came out. */
+  'stages:run': {
+    input: ladder.extend({ until: z.string().nullable(), takesFallback: z.boolean() }),
+    output: done,
+  },
+  /** Stops the work after a checkpoint of the runs that train. */
+  'stages:stop': { input: ladder, output: done },
+  /** A decision by hand; the note is kept. `choose` null: the base goes on unchanged. */
+  'stages:decide': {
+    input: ladder.extend({ stage: z.string(), choose: z.string().nullable(), note: z.string() }),
+    output: z.strictObject({ wrote: z.string() }),
+  },
+  /** Takes what the rules say. */
+  'stages:accept-rule': {
+    input: ladder.extend({ stage: z.string() }),
+    output: z.strictObject({ wrote: z.string() }),
+  },
+  /** `note` null: the item is judged by its evidence again. */
+  'stages:overrule': {
+    input: ladder.extend({ stage: z.string(), item: z.string(), note: z.string().nullable() }),
+    output: done,
+  },
+  /** The ablation matrix; `metric` null: its own. */
+  'stages:matrix': { input: ladder.extend({ metric: z.string().nullable() }), output: ablationMatrixSchema },
+  /** Queues missing and failed cells; `cells` null: of every row. */
+  'stages:queue-matrix': {
+    input: ladder.extend({ cells: z.array(z.string()).nullable() }),
+    output: z.strictObject({ runIds: z.array(runIdSchema) }),
+  },
+  'stages:report': {
+    input: ladder.extend({ format: reportFormatSchema }),
+    output: z.strictObject({ text: z.string() }),
+  },
+
   'checkpoints:list': {
     input: nothing,
     output: z.strictObject({ checkpoints: z.array(checkpointSchema), totalBytes: z.number() }),
@@ -155,6 +258,17 @@ export const TOPICS = {
     log: z.array(logLineSchema),
     /** Checkpoints, diagnostics, snapshots or attempts changed: read the run again. */
     detailChanged: z.boolean(),
+  }),
+  /** A study moved: its head, and the trials that were begun, put back, judged or ended since the last message. */
+  'sweep:changed': z.strictObject({ study: studySummarySchema, trials: z.array(trialSchema) }),
+
+  /** A ladder was worked on, decided or overruled: ask for its state again (also after `runs:changed`). */
+  'stages:changed': z.strictObject({ path: z.string() }),
+  /** Work on a ladder came to its end. `error`: it ended with a fault instead of an outcome. */
+  'stages:ended': z.strictObject({
+    path: z.string(),
+    outcome: ladderRunOutcomeSchema.nullable(),
+    error: serializedErrorSchema.nullable(),
   }),
   'configs:changed': z.strictObject({ paths: z.array(z.string()) }),
   'workspace:changed': z.strictObject({ workspace: workspaceSchema.nullable() }),

@@ -31,3 +31,7 @@ export type Split = z.infer<typeof splitSchema>;
 /** The parts a finished run is judged on. */
 export const evaluationSplitSchema = z.enum(['holdout', 'validation', 'test']);
 export type EvaluationSplit = z.infer<typeof evaluationSplitSchema>;
+
+/** `s-` and ten characters of base 32: sorts by creation time, is safe in file names. */
+export const studyIdSchema = z.string().regex(/^s-[0-9a-hjkmnp-tv-z]{10}$/);
+export type StudyId = z.infer<typeof studyIdSchema>;

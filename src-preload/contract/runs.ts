@@ -63,6 +63,15 @@ export const engineRecordSchema = z.strictObject({
 });
 export type EngineRecord = z.infer<typeof engineRecordSchema>;
 
+/** A step of a pipeline as it ended. `cached`: its outputs were read back, nothing was computed. */
+export const runStepSchema = z.strictObject({
+  name: z.string(),
+  exitCode: z.int(),
+  durationMs: z.number(),
+  cached: z.boolean(),
+});
+export type RunStep = z.infer<typeof runStepSchema>;
+
 /** `result.json` of a run folder: written once, by the attempt that ended the run. */
 export const runResultSchema = z.strictObject({
   schemaVersion: z.literal(1),
@@ -89,6 +98,8 @@ export const runResultSchema = z.strictObject({
   engine: engineRecordSchema,
   diagnostics: z.array(diagnosticSchema),
   parameters: z.strictObject({ total: z.int(), trainable: z.int() }),
+  /** Steps of a pipeline, in order; absent for a plain training. (`steps` counts optimiser steps.) */
+  pipelineSteps: z.array(runStepSchema).optional(),
 });
 export type RunResult = z.infer<typeof runResultSchema>;
 

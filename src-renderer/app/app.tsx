@@ -3,6 +3,7 @@ import { Redirect, Route, Router, Switch } from 'wouter';
 import { useHashLocation } from 'wouter/use-hash-location';
 import { CheckpointsScreen } from '../features/checkpoints/checkpoints-screen';
 import { ExperimentsScreen } from '../features/experiments/experiments-screen';
+import { InspectScreen } from '../features/inspect/inspect-screen';
 import { ModelsScreen } from '../features/models/models-screen';
 import { RunScreen } from '../features/run/run-screen';
 import { RunsScreen } from '../features/runs/runs-screen';
@@ -85,6 +86,14 @@ function Screens() {
       <Route path={PATHS.runs} component={RunsScreen} />
       <Route path="/runs/:runId">{({ runId }) => <RunScreen runId={decodeURIComponent(runId)} />}</Route>
       <Route path={PATHS.models} component={ModelsScreen} />
+      <Route path="/inspect/:runId?/:view?">
+        {({ runId, view }) => (
+          <InspectScreen
+            runId={runId === undefined ? null : decodeURIComponent(runId)}
+            view={view === undefined ? null : decodeURIComponent(view)}
+          />
+        )}
+      </Route>
       <Route path="/checkpoints/:checkpointId?">
         {({ checkpointId }) => (
           <CheckpointsScreen checkpointId={checkpointId === undefined ? null : decodeURIComponent(checkpointId)} />

@@ -17,6 +17,7 @@ export const SCREENS: readonly ScreenEntry[] = [
   { label: 'Runs', icon: 'runs', path: PATHS.runs, command: 'go.runs', needsWorkspace: true },
   { label: 'Models', icon: 'models', path: PATHS.models, command: 'go.models', needsWorkspace: true },
   { label: 'Checkpoints', icon: 'flag', path: PATHS.checkpoints, command: 'go.checkpoints', needsWorkspace: true },
+  { label: 'Inspect', icon: 'eye', path: PATHS.inspect(), command: 'go.inspect', needsWorkspace: true },
 ];
 
 /** Takes the place of the screens while no workspace is open. */

@@ -50,6 +50,7 @@ export function useAppCommands({ panes, openPalette, openKeys, openCredits }: Ap
   useCommand('go.runs', () => goTo(PATHS.runs), { enabled: hasWorkspace });
   useCommand('go.models', () => goTo(PATHS.models), { enabled: hasWorkspace });
   useCommand('go.checkpoints', () => goTo(PATHS.checkpoints), { enabled: hasWorkspace });
+  useCommand('go.inspect', () => goTo(PATHS.inspect()), { enabled: hasWorkspace });
   useCommand('help.documentation', () => void request('app:show-item', { path: 'docs' }).catch(notifyError));
 
   useEffect(() => subscribe('command', ({ id }) => void runCommand(id)), []);

@@ -9,6 +9,8 @@ export const PATHS = {
   /** The runs table with a query in its field; it travels in `location.search`, which wouter's `useSearch` reads. */
   runsWithQuery: (query: string) => `/runs?query=${encodeURIComponent(query)}`,
   run: (runId: string) => `/runs/${encodeURIComponent(runId)}`,
+  inspect: (runId: string | null = null, view: string | null = null) =>
+    `/inspect${runId === null ? '' : `/${encodeURIComponent(runId)}`}${view === null ? '' : `/${encodeURIComponent(view)}`}`,
   models: '/models',
   /** Two models side by side; both travel in `location.search`. */
   modelsWith: (a: string | null, b: string | null) =>

@@ -94,3 +94,68 @@ describeRepository({
   read: (store) => [1, 2].map((n) => store.trash.find(`t${n}`)),
   belongsToRun: false,
 });
+describeRepository({
+  name: 'steps of pipelines',
+  write: (store, run, n) =>
+    store.runSteps.apply(run, 1, {
+      kind: 'step',
+      seq: n,
+      time,
+      name: `Step ${n}`,
+      state: 'started',
+      exitCode: null,
+      durationMs: null,
+      cached: false,
+    }),
+  read: (store, run) => store.runSteps.list(run),
+  belongsToRun: true,
+});
+describeRepository({
+  name: 'ladder decisions',
+  write: (store, _run, n) =>
+    store.ladders.addDecision('cricket', 'base', {
+      by: 'rule',
+      choose: 'base',
+      because: `reason ${n}`,
+      note: '',
+      numbers: [],
+      settings: [],
+      evidence: [],
+      wrote: 'configs/experiments/next.yaml',
+      decidedAt: time + n,
+    }),
+  read: (store) => store.ladders.decisions('cricket', 'base'),
+  belongsToRun: false,
+});
+describeRepository({
+  name: 'overruled ladder items',
+  write: (store, _run, n) =>
+    store.ladders.setOverrule({ ladder: 'cricket', stage: 'base', item: 'trained' }, `note ${n}`, time + n),
+  read: (store) => store.ladders.overrule({ ladder: 'cricket', stage: 'base', item: 'trained' }),
+  belongsToRun: false,
+});
+describeRepository({
+  name: 'remembered ladder evidence',
+  write: (store, _run, n) =>
+    store.ladders.remember({ ladder: 'cricket', stage: 'base', item: 'trained' }, [`r-000000000${n}`]),
+  read: (store) => store.ladders.remembered({ ladder: 'cricket', stage: 'base', item: 'trained' }),
+  belongsToRun: false,
+});
+describeRepository({
+  name: 'ladder records',
+  write: (store, _run, n) =>
+    store.ladders.addRecord(
+      { ladder: 'cricket', stage: 'full', item: 'saved' },
+      {
+        kind: 'evaluation',
+        runId: 'r-0000000001',
+        checkpoint: 'r-0000000001:last',
+        metric: 'validation.loss',
+        stored: n,
+        measured: n,
+        createdAt: time,
+      },
+    ),
+  read: (store) => store.ladders.records({ ladder: 'cricket', stage: 'full', item: 'saved' }),
+  belongsToRun: false,
+});

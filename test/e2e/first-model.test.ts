@@ -168,6 +168,16 @@ describe.sequential('a first model, from an empty folder to a verified export', 
     await keepScreenshot(page, 'runs');
   });
 
+  it('shows where the model looks', async () => {
+    await page.getByRole('link', { name: 'Inspect' }).click();
+    const map = page.getByRole('grid', { name: /^Attention weights/ });
+    await map.waitFor();
+    // A conference has fifteen teams.
+    expect(await map.getByRole('row').count()).toBeGreaterThanOrEqual(15);
+    await expectNoSeriousAxeFindings(page);
+    await keepScreenshot(page, 'inspect-attention');
+  });
+
   it('exports a checkpoint that is read back and compared', async () => {
     await page.keyboard.press('Control+3');
     await page.getByRole('row').filter({ hasText: 'last' }).first().click();

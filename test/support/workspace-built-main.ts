@@ -5,7 +5,7 @@ const ROOT = fileURLToPath(new URL('../..', import.meta.url));
 const FOLDER = `${ROOT}/.cache/test-workspace-main`;
 
 /** Bundles a script of test/support as the production build bundles main. @returns path of a script that plain Node runs */
-export async function buildMainScript(name: 'workspace-main-process'): Promise<string> {
+export async function buildMainScript(name: 'workspace-main-process' | 'sweep-loop-process'): Promise<string> {
   await build({
     root: ROOT,
     configFile: false,

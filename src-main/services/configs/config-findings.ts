@@ -60,9 +60,7 @@ export function parseExperiment(
   if (!isFamily(family)) return { findings: [familyFinding(subject, family)] };
   const parsed = experimentSchema.safeParse(subject.value);
   if (parsed.success) return { config: parsed.data };
-  return {
-    findings: parsed.error.issues.flatMap((issue) => issueFindings(subject, EXPERIMENT_SCHEMAS[family], issue)),
-  };
+  return { findings: schemaFindings(subject, EXPERIMENT_SCHEMAS[family], parsed.error.issues) };
 }
 
 function familyFinding(subject: ConfigSubject, family: unknown): ConfigFinding {
@@ -87,6 +85,13 @@ function familyFinding(subject: ConfigSubject, family: unknown): ConfigFinding {
     fix: replacement(nearest),
   };
 }
+
+/** @returns everything that is wrong with a value by a schema, each with its place */
+export const schemaFindings = (
+  subject: ConfigSubject,
+  schema: z.core.$ZodType,
+  issues: readonly z.core.$ZodIssue[],
+): readonly ConfigFinding[] => issues.flatMap((issue) => issueFindings(subject, schema, issue));
 
 function issueFindings(
   subject: ConfigSubject,

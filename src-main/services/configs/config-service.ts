@@ -2,15 +2,17 @@ import { randomBytes } from 'node:crypto';
 import { existsSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { parseDocument } from 'yaml';
-import { experimentJsonSchema } from '#contract/config/json-schema';
+import { experimentJsonSchema, sweepJsonSchema } from '#contract/config/json-schema';
 import { ConfigNotFoundError, TrashEntryNotFoundError } from '#contract/errors/workspace-errors';
 import type { FamilyId } from '#contract/ids';
 import type { InspectOutput } from '#contract/jobs';
 import type { Store } from '../../store/store';
 import type { ConfigService, Override, ResolvedConfig, Topics } from '../workbench';
 import { ConfigFiles } from './config-files';
+import { checkLadder } from '../stages/check-ladder';
 import type { ReadyMade } from './ready-made';
 import { checkConfig, resolveConfig } from './resolve-config';
+import { checkSweep, resolveSweep, type ResolvedSweep } from './resolve-sweep';
 import { readStartsFrom } from './starts-from';
 
 export interface ConfigServiceParts {
@@ -27,7 +29,10 @@ interface FoundConfig {
   readonly text: string;
   readonly shownAs: string;
   readonly configPath: string | null;
+  readonly absolute: string;
 }
+
+const isSweep = (relative: string): boolean => relative.replaceAll('\\', '/').startsWith('configs/sweeps/');
 
 /** Experiments of a workspace: files, drafts, checks, trash. */
 export class WorkspaceConfigs implements ConfigService {
@@ -113,16 +118,28 @@ export class WorkspaceConfigs implements ConfigService {
   }
 
   check(relative: string, text: string) {
+    if (isSweep(relative)) return checkSweep(relative, text, (experiment) => this.#baseOf(relative, experiment));
+    if (relative.startsWith('configs/stages/'))
+      return checkLadder(relative, text, (file, overrides) => this.resolve(file, overrides));
     return checkConfig(relative, text);
   }
 
-  schema() {
-    return experimentJsonSchema();
+  schema(kind: 'experiment' | 'sweep' = 'experiment') {
+    return kind === 'sweep' ? sweepJsonSchema() : experimentJsonSchema();
+  }
+
+  resolveSweep(file: string, overrides: readonly Override[] = []): ResolvedSweep {
+    const { text, shownAs, configPath, absolute } = this.#find(file, 'sweeps');
+    return { ...resolveSweep(shownAs, text, overrides, (name) => this.#baseOf(absolute, name)), configPath };
   }
 
   resolve(file: string, overrides: readonly Override[] = []): ResolvedConfig {
     const { text, shownAs, configPath } = this.#find(file);
     return { config: resolveConfig(shownAs, text, overrides), configPath, startsFrom: readStartsFrom(shownAs, text) };
+  }
+
+  textOf(file: string): string {
+    return this.#find(file).text;
   }
 
   async preflight(relative: string, text: string): Promise<InspectOutput> {
@@ -148,17 +165,28 @@ export class WorkspaceConfigs implements ConfigService {
   }
 
   // In the workspace first, then from the current folder, then by the name of a ready-made one.
-  #find(file: string): FoundConfig {
+  #find(file: string, kind: 'experiments' | 'sweeps' = 'experiments'): FoundConfig {
     const { workspaceFolder, readyMade } = this.parts;
-    const candidates = [path.resolve(workspaceFolder, file), path.resolve(file), readyMade.find(file)];
+    const candidates = [path.resolve(workspaceFolder, file), path.resolve(file), readyMade.find(file, kind)];
     const found = candidates.find((candidate) => candidate !== null && existsSync(candidate));
-    if (!found) throw new ConfigNotFoundError(file, [...this.list().map((entry) => entry.path), ...readyMade.names()]);
+    if (!found) {
+      const ofKind = this.list().filter((entry) => entry.path.startsWith(`configs/${kind}/`));
+      throw new ConfigNotFoundError(file, [...ofKind.map((entry) => entry.path), ...readyMade.names(kind)]);
+    }
     const relative = path.relative(workspaceFolder, found).replaceAll('\\', '/');
     return {
       text: readFileSync(found, 'utf8'),
       shownAs: file,
       configPath: relative.startsWith('configs/') ? relative : null,
+      absolute: found,
     };
+  }
+
+  // A sweep names its experiment by file name: the one in the folder `experiments` beside its own comes first.
+  #baseOf(sweepFile: string, experiment: string): ResolvedConfig {
+    const folder = path.resolve(this.parts.workspaceFolder, path.dirname(sweepFile), '..', 'experiments');
+    const beside = path.join(folder, experiment.replace(/(\.ya?ml)?$/, '.yaml'));
+    return this.resolve(existsSync(beside) ? beside : experiment);
   }
 
   #changed(relative: string): void {

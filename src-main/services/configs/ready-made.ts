@@ -11,10 +11,21 @@ export class ReadyMade {
     this.#folder = path.join(resourcesRoot, 'config');
   }
 
-  /** @returns file of an experiment by name, with or without `.yaml`; null when there is none */
-  find(name: string): string | null {
-    const file = path.join(this.#folder, 'experiments', path.basename(name).replace(/(\.ya?ml)?$/, '.yaml'));
+  /** @returns file of a configuration by name, with or without `.yaml`; null when there is none */
+  find(name: string, kind: 'experiments' | 'sweeps' = 'experiments'): string | null {
+    const file = path.join(this.#folder, kind, path.basename(name).replace(/(\.ya?ml)?$/, '.yaml'));
     return existsSync(file) ? file : null;
+  }
+
+  /** @returns file of a ladder by name, with or without `.yaml`; null when there is none */
+  findLadder(name: string): string | null {
+    const file = path.join(this.#folder, 'stages', path.basename(name).replace(/(\.ya?ml)?$/, '.yaml'));
+    return existsSync(file) ? file : null;
+  }
+
+  /** Files of the ladders. */
+  ladders(): readonly string[] {
+    return listYaml(path.join(this.#folder, 'stages')).map((name) => path.join(this.#folder, 'stages', name));
   }
 
   /** @returns the family's experiment; null when the app ships none */
@@ -34,9 +45,9 @@ export class ReadyMade {
     }
   }
 
-  /** Names of the experiments, for messages. */
-  names(): readonly string[] {
-    return listYaml(path.join(this.#folder, 'experiments'));
+  /** Names of the configurations of a kind, for messages. */
+  names(kind: 'experiments' | 'sweeps' = 'experiments'): readonly string[] {
+    return listYaml(path.join(this.#folder, kind));
   }
 }
 

@@ -14,10 +14,19 @@ let last = 0;
  * @see src-preload/contract/ids.ts for the form
  */
 export function newRunId(now: number = Date.now()): string {
+  return `r-${nextNumber(now)}`;
+}
+
+/** @returns a new study id, of the same form and from the same count */
+export function newStudyId(now: number = Date.now()): string {
+  return `s-${nextNumber(now)}`;
+}
+
+function nextNumber(now: number): string {
   // The lower half of a millisecond's room is drawn from, so that the following ids of this process still fit into it.
   const drawn = (now - EPOCH_MS) * IDS_A_MILLISECOND + randomInt(IDS_A_MILLISECOND / 2);
   last = Math.max(last + 1, drawn);
-  return `r-${toBase32(last)}`;
+  return toBase32(last);
 }
 
 function toBase32(value: number): string {

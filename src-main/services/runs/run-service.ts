@@ -4,7 +4,7 @@ import type { Series } from '#contract/run-detail';
 import { LIVE_STATUSES, RESUMABLE_STATUSES, type RunStatus, type RunSummary } from '#contract/runs';
 import type { Split } from '#contract/ids';
 import { selectRuns } from '../../store/query/select-runs';
-import type { RunListRequest, RunService, StartRunsRequest } from '../workbench';
+import type { PlannedRun, RunListRequest, RunService, StartRunsRequest } from '../workbench';
 import { adoptOrphans } from './adopt-orphans';
 import { forkName, forkText } from './fork-text';
 import { groupRuns } from './group-runs';
@@ -12,7 +12,7 @@ import { reduceSeries } from './reduce-series';
 import { readRunDetail } from './run-detail';
 import { RunQueue } from './run-queue';
 import { RunSupervisor, type SupervisorParts } from './run-supervisor';
-import { createRuns, type StartParts } from './start-runs';
+import { createPlannedRun, createRuns, type StartParts } from './start-runs';
 
 /** How often runs of processes that died meanwhile are looked for, and settled runs of other processes noticed. */
 const WATCH_INTERVAL_MS = 2_000;
@@ -51,6 +51,21 @@ export class WorkspaceRuns implements RunService {
     for (const runId of runIds) this.#queue.enqueue(runId);
     this.parts.changes.poke();
     return { runIds };
+  }
+
+  async startPlanned(plan: PlannedRun): Promise<void> {
+    if (this.parts.store.runs.findKey(plan.runId) !== undefined) return;
+    await createPlannedRun(this.parts, plan);
+    this.#queue.enqueue(plan.runId);
+    this.parts.changes.poke();
+  }
+
+  markPruned(runId: string): void {
+    const { store, changes } = this.parts;
+    const { key, status } = store.runs.head(runId);
+    if (status === 'stopped' || status === 'interrupted')
+      store.runs.update(key, { status: 'pruned', stopReason: null, error: null });
+    changes.poke();
   }
 
   list({ query, ...options }: RunListRequest) {

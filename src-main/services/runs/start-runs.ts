@@ -31,31 +31,46 @@ export async function createRuns(parts: StartParts, request: StartRunsRequest): 
   const config = withRequest(resolved.config, request);
   const source = await parts.locateSource(config.data.source);
   const parent = parentOf(parts, resolved.startsFrom);
-  return config.seeds.map((seed) => {
-    const runConfig: RunConfig = {
-      schemaVersion: 1,
-      runId: newRunId(),
-      name: config.name,
-      family: config.family,
-      seed,
-      config,
-      configPath: resolved.configPath,
-      source,
-      cacheFolder: path.join(parts.workspaceFolder, 'cache'),
-      codeVersion: parts.appVersion,
-      createdAt: Date.now(),
-      parent,
-    };
-    // Row first: a kill before the folder is made leaves a row that knows what to make.
-    parts.store.runs.insert({
-      config: runConfig,
-      groupKey: groupKey(config),
-      status: 'queued',
-      supervisor: parts.self,
-    });
-    parts.folders.create(runConfig);
-    return runConfig.runId;
+  return config.seeds.map((seed) =>
+    createRun(parts, { runId: newRunId(), config, seed, configPath: resolved.configPath, source, parent }),
+  );
+}
+
+/** One run to make, everything about it decided. */
+type RunPlan = Pick<RunConfig, 'runId' | 'config' | 'seed' | 'configPath' | 'source' | 'parent'>;
+
+/** @returns the id of the run; nothing is made when it is there already */
+function createRun(parts: StartParts, plan: RunPlan): string {
+  const runConfig: RunConfig = {
+    schemaVersion: 1,
+    ...plan,
+    name: plan.config.name,
+    family: plan.config.family,
+    cacheFolder: path.join(parts.workspaceFolder, 'cache'),
+    codeVersion: parts.appVersion,
+    createdAt: Date.now(),
+  };
+  // Row first: a kill before the folder is made leaves a row that knows what to make.
+  parts.store.runs.insert({
+    config: runConfig,
+    groupKey: groupKey(plan.config),
+    status: 'queued',
+    supervisor: parts.self,
   });
+  parts.folders.create(runConfig);
+  return runConfig.runId;
+}
+
+/**
+ * Makes the row and the folder of one run whose id was given beforehand, with the first seed of its configuration: asked
+ * twice, it is made once.
+ */
+export async function createPlannedRun(
+  parts: StartParts,
+  plan: Pick<RunPlan, 'runId' | 'config' | 'configPath'>,
+): Promise<void> {
+  const source = await parts.locateSource(plan.config.data.source);
+  createRun(parts, { ...plan, seed: plan.config.seeds[0]!, source, parent: null });
 }
 
 function withRequest(config: ExperimentConfig, { seeds, name }: StartRunsRequest): ExperimentConfig {

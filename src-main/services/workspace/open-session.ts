@@ -5,6 +5,7 @@ import type { WorkerLauncher } from '../../executors/worker-launcher';
 import { Store } from '../../store/store';
 import { WorkspaceBench } from '../bench/bench-service';
 import { WorkspaceCheckpoints } from '../checkpoints/checkpoint-service';
+import { WorkspaceCompare } from '../compare/compare-service';
 import { WorkspaceConfigs } from '../configs/config-service';
 import type { ReadyMade } from '../configs/ready-made';
 import { watchConfigs } from '../configs/watch-configs';
@@ -15,6 +16,8 @@ import { RunChanges } from '../runs/run-changes';
 import { RunFolders } from '../runs/run-folders';
 import { WorkspaceRuns } from '../runs/run-service';
 import { WorkspaceSources } from '../sources/source-service';
+import { WorkspaceSweeps } from '../sweeps/sweep-service';
+import { WorkspaceLadders } from '../stages/ladder-service';
 import type { ResolvedConfig, Topics, WorkspaceSession } from '../workbench';
 import { DATABASE_NAME, prepareWorkspaceFolder } from './workspace-folder';
 
@@ -50,6 +53,7 @@ export async function openSession(options: SessionOptions): Promise<OpenSession>
   const services = createServices(options, store, folders, changes);
   registerRunFolders(store, folders);
   await services.runs.open();
+  services.sweeps.open();
   const endWatch = watchConfigs(path.join(folder, 'configs'), topics);
   const openedAt = Date.now();
   const info = () => ({
@@ -66,6 +70,7 @@ export async function openSession(options: SessionOptions): Promise<OpenSession>
       endWatch();
       changes.close();
       services.jobs.cancelAll();
+      services.sweeps.close();
       await services.runs.close();
       store.close();
     },
@@ -119,7 +124,7 @@ function createServices(options: SessionOptions, store: Store, folders: RunFolde
     inspectInput: (resolved) => inspectInput(resolved, false),
     checkpoints,
   });
-  const runs = new WorkspaceRuns({
+  const runs: WorkspaceRuns = new WorkspaceRuns({
     workspaceFolder: folder,
     appVersion,
     store,
@@ -128,13 +133,36 @@ function createServices(options: SessionOptions, store: Store, folders: RunFolde
     changes,
     launch,
     self: currentProcessName(),
-    concurrentRuns: options.concurrentRuns,
+    // A sweep's jobs are asked for by name: they have a place each, whatever the setting says.
+    concurrentRuns: () => Math.max(options.concurrentRuns(), sweeps.jobs),
     continuesQueue: options.continuesQueue,
     resolve: (file, overrides) => configs.resolve(file, overrides),
     locateSource: (name) => sources.locateChecked(name),
     resolveCheckpoint: (id) => checkpoints.resolve(id),
     createExperiment: (name, text) => configs.createFromText(name, text),
   });
+  const sweeps: WorkspaceSweeps = new WorkspaceSweeps({
+    workspaceFolder: folder,
+    store,
+    topics,
+    runs,
+    self: currentProcessName(),
+    resolve: (file, overrides) => configs.resolveSweep(file, overrides),
+    measure: ({ base, experimentPath }) => measure({ config: base, configPath: experimentPath, startsFrom: null }),
+    placesChanged: () => runs.placesChanged(),
+  });
   const bench = new WorkspaceBench({ jobs, topics, resourcesRoot });
-  return { configs, runs, checkpoints, models, sources, jobs, bench };
+  const compare = new WorkspaceCompare({ workspaceFolder: folder, store, folders });
+  const ladders = new WorkspaceLadders({
+    workspaceFolder: folder,
+    store,
+    folders,
+    readyMade,
+    topics,
+    configs,
+    runs,
+    checkpoints,
+    runStudy: null,
+  });
+  return { configs, runs, checkpoints, models, sources, jobs, bench, sweeps, compare, ladders };
 }

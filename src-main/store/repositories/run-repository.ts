@@ -129,6 +129,21 @@ export class RunRepository {
     return RUN_DOCUMENT_SCHEMAS[name].parse(JSON.parse(row.text)) as RunDocuments[K];
   }
 
+  /**
+   * The data and the size of many runs in one statement: parsing 10,000 whole configurations would take seconds.
+   * @returns by run id; `parameters` is null while no worker has said it
+   */
+  dataAndSize(
+    ids: readonly string[],
+  ): ReadonlyMap<string, { readonly name: string; readonly fingerprint: string; readonly parameters: number | null }> {
+    const rows = this.#prepare(
+      `SELECT runs.id AS id, json_extract(run_config, '$.source.name') AS name,
+         json_extract(run_config, '$.source.fingerprint') AS fingerprint, json_extract(parameters, '$.total') AS parameters
+       FROM runs JOIN run_documents ON run_documents.run = runs.key WHERE runs.id IN (SELECT value FROM json_each(?))`,
+    ).all(JSON.stringify(ids)) as { id: string; name: string; fingerprint: string; parameters: number | null }[];
+    return new Map(rows.map(({ id, ...facts }) => [id, facts]));
+  }
+
   result(id: string): RunResult | null {
     return this.document(this.keyOf(id), 'result');
   }

@@ -4,7 +4,6 @@ import { useRequest } from '../../lib/query';
 import { ErrorCardOf } from '../../ui/error-card';
 import { Pane } from '../../ui/pane';
 import { Skeleton } from '../../ui/skeleton';
-import { AttentionView } from './attention-view';
 import { CheckpointsView } from './checkpoints-view';
 import { ConfigurationView } from './configuration-view';
 import { EnvironmentView } from './environment-view';
@@ -84,8 +83,6 @@ function View({
           <LogView log={log} limit={LINES_BESIDE_CHARTS} isLive={isLive} />
         </div>
       );
-    case 'attention':
-      return <AttentionView detail={detail} />;
     case 'log':
       return <LogView log={log} limit={LINES_ALONE} isLive={isLive} />;
     case 'checkpoints':

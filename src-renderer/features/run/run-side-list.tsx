@@ -12,11 +12,10 @@ import { mainMetric } from './main-metric';
 import { roleWords } from './role-words';
 
 /** Parts of the screen of a run. */
-export type RunView = 'charts' | 'attention' | 'log' | 'checkpoints' | 'configuration' | 'environment';
+export type RunView = 'charts' | 'log' | 'checkpoints' | 'configuration' | 'environment';
 
 const VIEWS: readonly { readonly view: RunView; readonly label: string }[] = [
   { view: 'charts', label: 'Charts' },
-  { view: 'attention', label: 'Attention by roster slot' },
   { view: 'log', label: 'Log' },
   { view: 'checkpoints', label: 'Checkpoints' },
   { view: 'configuration', label: 'Configuration' },
@@ -56,22 +55,27 @@ export function RunSideList({
         </ListItem>
       ))}
       <ListTitle>On this page</ListTitle>
-      {VIEWS.filter((entry) => entry.view !== 'attention' || snapshots.includes('attention')).map((entry) => (
+      {VIEWS.map((entry) => (
         <ListItem
           key={entry.view}
           selected={entry.view === view}
           onSelect={() => onViewChange(entry.view)}
-          trailing={
-            entry.view === 'checkpoints' ? (
-              checkpoints.length
-            ) : entry.view === 'attention' && hasAlarm ? (
-              <Icon name="warning" size={14} label="Has a diagnostic" className="tone-warn" />
-            ) : undefined
-          }
+          trailing={entry.view === 'checkpoints' ? checkpoints.length : undefined}
         >
           {entry.label}
         </ListItem>
       ))}
+      {snapshots.length > 0 && (
+        <ListItem
+          icon="eye"
+          trailing={
+            hasAlarm ? <Icon name="warning" size={14} label="Has a diagnostic" className="tone-warn" /> : undefined
+          }
+          onSelect={() => goTo(PATHS.inspect(summary.runId))}
+        >
+          Inspect
+        </ListItem>
+      )}
       {checkpoints.length > 0 && <ListTitle>Checkpoints</ListTitle>}
       {checkpoints.map((checkpoint) => (
         <button

@@ -6,7 +6,7 @@ import {
   rankCorrelation,
   rankTeams,
   weightDomain,
-} from '../../../../src-renderer/features/run/attention-figures';
+} from '../../../../src-renderer/features/inspect/ranker-attention/attention-figures';
 import { epochSeries } from '../../../../src-renderer/features/run/chart-series';
 import { roleWords } from '../../../../src-renderer/features/run/role-words';
 import { mergeLog } from '../../../../src-renderer/features/run/run-log';

@@ -1,4 +1,4 @@
-import { formatNumber } from '../../lib/format';
+import { formatNumber } from '../../../lib/format';
 import type { Team } from './attention-figures';
 
 /** One team slot by slot: raw attention, share of minutes, and the weight as it is reported. */

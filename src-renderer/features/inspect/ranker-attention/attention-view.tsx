@@ -1,14 +1,14 @@
 import { useMemo, useState } from 'react';
 import type { RunDetail } from '#contract/run-detail';
 import { rankerAttentionSchema, type RankerAttention } from '#contract/snapshots/ranker-attention';
-import { formatAmount, formatDifference, formatNumber } from '../../lib/format';
-import { useRequest } from '../../lib/query';
-import { HeatMap, type HeatRow } from '../../ui/chart/heat-map';
-import { EmptyState } from '../../ui/empty-state';
-import { ErrorCard, ErrorCardOf } from '../../ui/error-card';
-import { Segmented } from '../../ui/segmented';
-import { Select } from '../../ui/select';
-import { Skeleton } from '../../ui/skeleton';
+import { formatAmount, formatDifference, formatNumber } from '../../../lib/format';
+import { useRequest } from '../../../lib/query';
+import { HeatMap, type HeatRow } from '../../../ui/chart/heat-map';
+import { EmptyState } from '../../../ui/empty-state';
+import { ErrorCard, ErrorCardOf } from '../../../ui/error-card';
+import { Segmented } from '../../../ui/segmented';
+import { Select } from '../../../ui/select';
+import { Skeleton } from '../../../ui/skeleton';
 import {
   normalizedEntropy,
   rankCorrelation,
@@ -19,6 +19,7 @@ import {
   type WeightKind,
 } from './attention-figures';
 import { RosterWeights } from './roster-weights';
+import './ranker-attention.css';
 
 const NEWEST = 'newest';
 const formatWeight = (value: number): string => formatNumber(value, 2);
@@ -39,7 +40,7 @@ export function AttentionView({ detail }: { readonly detail: RunDetail }) {
   const parsed = useMemo(() => (data?.snapshot ? rankerAttentionSchema.safeParse(data.snapshot.data) : null), [data]);
   if (error !== null)
     return (
-      <div className="run-fault">
+      <div className="inspect-fault">
         <ErrorCardOf error={error} />
       </div>
     );
@@ -53,7 +54,7 @@ export function AttentionView({ detail }: { readonly detail: RunDetail }) {
   }
   if (!parsed.success) {
     return (
-      <div className="run-fault">
+      <div className="inspect-fault">
         <ErrorCard
           title="The attention weights of this run have another form than this version reads."
           nextStep="open the run with the version that trained it, or train it again."

@@ -1,0 +1,65 @@
+import { existsSync, readFileSync } from 'node:fs';
+import path from 'node:path';
+import type { Ladder } from '#contract/config/ladder';
+import { LadderFamilyError, LadderNotFoundError } from '#contract/errors/ladder-errors';
+import { WorkbenchError } from '#contract/errors/workbench-error';
+import { FAMILY_IDS } from '#contract/ids';
+import type { LadderFile } from '#contract/stages';
+import type { ReadyMade } from '../configs/ready-made';
+import { YamlSource } from '../configs/yaml-source';
+import type { ConfigService } from '../workbench';
+import { isFamilyHere, readLadder } from './check-ladder';
+
+/** Ladder files of a workspace and of the app. */
+export class LadderFiles {
+  constructor(
+    private readonly workspaceFolder: string,
+    private readonly readyMade: ReadyMade,
+    private readonly configs: Pick<ConfigService, 'list' | 'resolve'>,
+  ) {}
+
+  /** Those of the workspace, then ready-made ones that it has no copy of. */
+  list(): readonly LadderFile[] {
+    const own = this.configs.list().flatMap(({ kind, path: file }) => (kind === 'ladder' ? [file] : []));
+    const names = new Set(own.map((file) => path.basename(file)));
+    const others = this.readyMade.ladders().filter((file) => !names.has(path.basename(file)));
+    return [...own, ...others].map((file) => this.#describe(file));
+  }
+
+  /**
+   * @param file path in the workspace, absolute, from the current folder, or the name of a ready-made one
+   * @throws LadderNotFoundError, LadderFamilyError, and the first thing that is wrong with its text
+   */
+  read(file: string): Ladder {
+    const ladder = this.#parse(file);
+    if (!isFamilyHere(ladder)) throw new LadderFamilyError(file, ladder.family, FAMILY_IDS);
+    return ladder;
+  }
+
+  #parse(file: string): Ladder {
+    const found = [path.resolve(this.workspaceFolder, file), path.resolve(file), this.readyMade.findLadder(file)].find(
+      (candidate) => candidate !== null && existsSync(candidate),
+    );
+    if (!found)
+      throw new LadderNotFoundError(
+        file,
+        this.list().map((entry) => entry.path),
+      );
+    const read = readLadder(file, new YamlSource(readFileSync(found, 'utf8')), (name, overrides) =>
+      this.configs.resolve(name, overrides),
+    );
+    if ('ladder' in read) return read.ladder;
+    throw read.findings[0]!.error;
+  }
+
+  #describe(file: string): LadderFile {
+    try {
+      const ladder = this.#parse(file);
+      const problem = isFamilyHere(ladder) ? null : new LadderFamilyError(file, ladder.family, FAMILY_IDS).message;
+      return { path: file, name: ladder.name, family: ladder.family, problem };
+    } catch (error) {
+      if (!(error instanceof WorkbenchError)) throw error;
+      return { path: file, name: path.basename(file), family: '', problem: error.message };
+    }
+  }
+}

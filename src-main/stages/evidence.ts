@@ -1,0 +1,39 @@
+import type { LadderSettings } from '#contract/config/ladder';
+import type { Diagnostic } from '#contract/diagnostics';
+import type { RunSummary } from '#contract/runs';
+import type { LadderRecord, StoredDecision } from '#contract/stages';
+
+/** A configuration of the ladder with its seeds: a base file, and what is changed in it. */
+export interface Cell {
+  readonly id: string;
+  readonly label: string;
+  /** Experiment file that it starts from. */
+  readonly experiment: string;
+  readonly settings: LadderSettings;
+  readonly seeds: readonly number[];
+}
+
+/**
+ * What a ladder is judged by. Everything is read anew at each look; the only things kept are decisions, notes, and which runs
+ * once proved an item, so that it can be said when they are gone.
+ */
+export interface Evidence {
+  /** Runs whose resolved configuration is the cell's, newest first, those in the trash left out. */
+  runsOf(cell: Cell): readonly RunSummary[];
+  /** @param metric `split.metric`; values by epoch, as logged */
+  curve(runId: string, metric: string): readonly number[];
+  diagnostics(runId: string): readonly Diagnostic[];
+  parameters(runId: string): number | null;
+  query(text: string): readonly RunSummary[];
+  /** @returns the values of a slice in a run's stored predictions; null when they are not there or have no such slice */
+  sliceValues(runId: string, split: string, slice: string): readonly string[] | null;
+  /** @returns a metric over one value of a slice; null where it is not defined */
+  sliceMetric(runId: string, metric: string, slice: string, value: string): number | null;
+  records(stage: string, item: string): readonly LadderRecord[];
+  /** @param file absolute, or relative to the workspace */
+  fileExists(file: string): boolean;
+  decision(stage: string): StoredDecision | null;
+  overrule(stage: string, item: string): { readonly note: string; readonly at: number } | null;
+  /** Runs that proved an item at an earlier look. */
+  remembered(stage: string, item: string): readonly string[];
+}

@@ -1,0 +1,112 @@
+import { EXIT_CODE, WorkbenchError } from './workbench-error';
+
+const list = (values: readonly string[]): string => (values.length === 0 ? 'none' : values.join(', '));
+
+/** A ladder file that is not there. */
+export class LadderNotFoundError extends WorkbenchError {
+  readonly code = 'E-LADDER-NOT-FOUND';
+  override readonly exitCode = EXIT_CODE.notFound;
+  constructor(file: string, known: readonly string[]) {
+    super(`There is no ladder ${file}.`, `Known ladders: ${list(known)}.`, { file, known });
+  }
+}
+
+/** A ladder of a family that this version does not have. */
+export class LadderFamilyError extends WorkbenchError {
+  readonly code = 'E-LADDER-FAMILY';
+  override readonly exitCode = EXIT_CODE.unavailable;
+  constructor(file: string, family: string, known: readonly string[]) {
+    super(
+      `${file} is a ladder of the family ${family}, which is not here.`,
+      `Update Assay, or use a ladder of ${list(known)}.`,
+      { file, family },
+    );
+  }
+}
+
+/** Something in a ladder names what is not in it: a variant, a stage, a metric. */
+export class LadderReferenceError extends WorkbenchError {
+  readonly code = 'E-LADDER-REFERENCE';
+  constructor(file: string, place: string, what: string, received: string, known: readonly string[]) {
+    super(`${file}: ${place} names the ${what} ${received}, which is not there.`, `Use one of ${list(known)}.`, {
+      file,
+      place,
+      received,
+    });
+  }
+}
+
+/** A condition of a decision rule that cannot be read. */
+export class LadderConditionError extends WorkbenchError {
+  readonly code = 'E-LADDER-CONDITION';
+  constructor(condition: string, position: number, expected: string) {
+    super(
+      `The condition "${condition}" is not understood at character ${position}: expected ${expected}.`,
+      'Example: pooling > base and pooling > hybrid. > is better by more than the margin, ~ about equal; >= and <= compare a mean with a number; "in phase" or "in phase=death_1" looks at slices.',
+      { condition, position },
+    );
+  }
+}
+
+/** `--until`, `--decide` or `--overrule` names what the ladder does not have. */
+export class LadderTargetError extends WorkbenchError {
+  readonly code = 'E-LADDER-TARGET';
+  override readonly exitCode = EXIT_CODE.usage;
+  constructor(received: string, what: string, known: readonly string[]) {
+    super(`The ladder has no ${what} ${received}.`, `Use one of ${list(known)}.`, { received });
+  }
+}
+
+/** Overruling without saying why. */
+export class LadderNoteMissingError extends WorkbenchError {
+  readonly code = 'E-LADDER-NOTE';
+  override readonly exitCode = EXIT_CODE.usage;
+  constructor(what: string) {
+    super(`${what} needs a note.`, 'Say why in a sentence: it is kept and shown (--note "...").', { what });
+  }
+}
+
+/** A decision before its stage has what it needs. */
+export class LadderNotReadyError extends WorkbenchError {
+  readonly code = 'E-LADDER-NOT-READY';
+  constructor(stage: string, reason: string) {
+    super(`Stage ${stage} cannot be decided yet: ${reason}.`, 'Run what is missing first: assay ladder FILE.', {
+      stage,
+    });
+  }
+}
+
+/** A stage has a study, and this version cannot run sweeps. */
+export class LadderStudyUnavailableError extends WorkbenchError {
+  readonly code = 'E-LADDER-STUDY';
+  override readonly exitCode = EXIT_CODE.unavailable;
+  constructor(stage: string, study: string) {
+    super(
+      `Stage ${stage} asks for the study ${study}, and nothing here runs studies.`,
+      'Run it with assay sweep, then come back; or list its values under tune.',
+      { stage, study },
+    );
+  }
+}
+
+/** Two cells of an ablation matrix come to the same configuration. */
+export class AblationIdenticalError extends WorkbenchError {
+  readonly code = 'E-ABLATION-IDENTICAL';
+  constructor(a: string, b: string) {
+    super(
+      `The ablations ${a} and ${b} have the same configuration, so there is nothing to compare.`,
+      'Check that their settings differ in a key that is used.',
+      { a, b },
+    );
+  }
+}
+
+/** A ladder file without an ablation matrix. */
+export class AblationsMissingError extends WorkbenchError {
+  readonly code = 'E-ABLATION-NONE';
+  constructor(file: string) {
+    super(`${file} has no ablations.`, 'Add a section ablations with full and components; see docs/stages.md.', {
+      file,
+    });
+  }
+}
