@@ -58,10 +58,10 @@ async function actorCriticFixture(): Promise<FamilyFixture> {
 }
 
 /** A new family is a line here; the compiler asks for it. */
-const FIXTURES = { 'deep-set-ranker': deepSetRankerFixture, 'actor-critic': actorCriticFixture } as const satisfies Record<
-  FamilyId,
-  () => Promise<FamilyFixture>
->;
+const FIXTURES = {
+  'deep-set-ranker': deepSetRankerFixture,
+  'actor-critic': actorCriticFixture,
+} as const satisfies Record<FamilyId, () => Promise<FamilyFixture>>;
 
 describe.each(Object.entries(FIXTURES))('%s', (_, create) => {
   familySuite(create);

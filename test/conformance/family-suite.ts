@@ -71,7 +71,9 @@ export function familySuite(create: () => Promise<FamilyFixture>): void {
 
     beforeAll(async () => {
       fixture = await create();
-      executor = await createExecutor(fixture.executor ?? 'reference', { threads: 1 });
+      // Tensors that are left behind are counted by a backend, whatever computes.
+      const reference = await createExecutor('reference', { threads: 1 });
+      executor = fixture.executor === undefined ? reference : await createExecutor(fixture.executor, { threads: 1 });
       task = await prepare();
       store = new ParameterStore(task.model.parameters);
       initializeParameters(store, task.model.parameters, SEED, plainRandomFiller);
@@ -134,7 +136,8 @@ export function familySuite(create: () => Promise<FamilyFixture>): void {
       const inputs = withNoise(firstBatch());
       const [clean, dirty] = [await stepOn(inputs), await stepOn({ ...inputs, ...fixture.changePadding(inputs) })];
       expect(dirty.loss).toBeCloseTo(clean.loss, 4);
-      const largest = Math.max(...clean.gradients.map((value, index) => Math.abs(value - dirty.gradients[index]!)));
+      const differences = clean.gradients.map((value, index) => Math.abs(value - dirty.gradients[index]!));
+      const largest = differences.reduce((most, value) => Math.max(most, value), 0);
       expect(largest).toBeLessThan(1e-4);
     });
 

@@ -93,11 +93,11 @@ export interface EpochSession {
   readonly forward: ForwardPass;
   readonly parameters: ParameterStore;
   /** Another pass over the same parameters, made at the first call for a function and kept to the end of the run. */
-  compile(forward: ForwardFunction): ForwardPass;
+  readonly compile: (forward: ForwardFunction) => ForwardPass;
   /** Result of the newest step of this epoch, whose memory the next step may reuse; null before the first. */
-  lastStep(): StepResult | null;
+  readonly lastStep: () => StepResult | null;
   /** Waits while the run is paused. @returns true when it should end: the epoch is then given up and begun again on resume */
-  isOver(): Promise<boolean>;
+  readonly isOver: () => Promise<boolean>;
 }
 
 /**
@@ -151,7 +151,7 @@ export interface EpochContext {
   readonly parameters: ParameterStore;
   readonly forward: ForwardPass;
   /** As {@link EpochSession.compile}. */
-  compile(forward: ForwardFunction): ForwardPass;
+  readonly compile: (forward: ForwardFunction) => ForwardPass;
   /** The loop is about to stop: write what helps to understand why. */
   readonly stopping: 'not_learning' | 'early_stopping' | 'completed' | null;
 }

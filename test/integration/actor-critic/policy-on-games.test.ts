@@ -100,7 +100,9 @@ it('refuses a checkpoint of other rules, and one that sees another number of fra
 
 it('refuses a tier that does not exist, and no games at all, naming the key', () => {
   const issues = (environment: object) =>
-    experimentSchema.safeParse({ family: 'actor-critic', environment }).error!.issues.map(({ path: at }) => at.join('.'));
+    experimentSchema
+      .safeParse({ family: 'actor-critic', environment })
+      .error!.issues.map(({ path: at }) => at.join('.'));
   expect(issues({ tier: 'impossible' })).toEqual(['environment.tier']);
   expect(issues({ environments: 0 })).toEqual(['environment.environments']);
 });

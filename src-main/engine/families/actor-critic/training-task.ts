@@ -49,7 +49,7 @@ function assertActionsMatter({ environment }: ActorCriticConfig): void {
 export function playBaselines(
   config: ActorCriticConfig,
   splits: readonly PlayedSplit[],
-  { cacheFolder, signal, phase }: PrepareContext,
+  context: PrepareContext,
   games?: number,
 ): Promise<BaselineTable> {
   const lists = splits.map((split) => [split, gameList(config, split, games)] as const);
@@ -57,10 +57,10 @@ export function playBaselines(
   const { environment, evaluation } = config;
   return baselineTable(seeds, {
     tier: environment.final_tier ?? environment.tier,
-    cacheFolder,
-    signal,
+    cacheFolder: context.cacheFolder,
+    signal: context.signal,
     linearDecisions: evaluation.linear_decisions,
-    phase,
+    phase: (name, fraction) => context.phase(name, fraction),
   });
 }
 

@@ -1,7 +1,12 @@
 import { mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { z } from 'zod';
-import { territoryEpisodeSchema, type TerritoryBot, type TerritoryEpisode, type TerritoryTier } from '#contract/territory';
+import {
+  territoryEpisodeSchema,
+  type TerritoryBot,
+  type TerritoryEpisode,
+  type TerritoryTier,
+} from '#contract/territory';
 import { ENVIRONMENT_HASH } from '../../../environments/territory/environment-hash';
 import { playPolicy } from '../../../environments/territory/evaluation/play-policy';
 import { playScripted } from '../../../environments/territory/evaluation/play-scripted';
@@ -37,7 +42,7 @@ export interface BaselineOptions {
   readonly cacheFolder: string;
   readonly linearDecisions: number;
   readonly signal: AbortSignal;
-  phase(name: string, fraction: number | null): void;
+  readonly phase: (name: string, fraction: number | null) => void;
 }
 
 /**

@@ -8,7 +8,10 @@ import { deepSetRanker } from '../../../../../src-main/engine/families/deep-set-
 import { trainingOptions } from '../../../../../src-main/engine/families/deep-set-ranker/training-options';
 
 const load = (name: string) =>
-  experimentOf('deep-set-ranker', experimentSchema.parse(parse(readFileSync(`config/experiments/${name}.yaml`, 'utf8'))));
+  experimentOf(
+    'deep-set-ranker',
+    experimentSchema.parse(parse(readFileSync(`config/experiments/${name}.yaml`, 'utf8'))),
+  );
 const parametersOf = (config: ExperimentConfig): number =>
   deepSetRanker.describe(config).parameters.reduce((sum, { shape }) => sum + elementCount(shape), 0);
 

@@ -1,11 +1,28 @@
 import { describe, expect, it } from 'vitest';
 import { ParameterStore } from '../../../../../../src-main/engine/backend/parameter-store';
-import { countDeadUpdates, networkDead } from '../../../../../../src-main/engine/families/actor-critic/diagnostics/dead-tensors';
-import { learningFlat, type UpdateScores } from '../../../../../../src-main/engine/families/actor-critic/diagnostics/learning-flat';
-import { performanceSplit, timeShares } from '../../../../../../src-main/engine/families/actor-critic/diagnostics/performance-split';
-import { policyArgmax, policyCollapse, policyUniform } from '../../../../../../src-main/engine/families/actor-critic/diagnostics/policy-diagnostics';
+import {
+  countDeadUpdates,
+  networkDead,
+} from '../../../../../../src-main/engine/families/actor-critic/diagnostics/dead-tensors';
+import {
+  learningFlat,
+  type UpdateScores,
+} from '../../../../../../src-main/engine/families/actor-critic/diagnostics/learning-flat';
+import {
+  performanceSplit,
+  timeShares,
+} from '../../../../../../src-main/engine/families/actor-critic/diagnostics/performance-split';
+import {
+  policyArgmax,
+  policyCollapse,
+  policyUniform,
+} from '../../../../../../src-main/engine/families/actor-critic/diagnostics/policy-diagnostics';
 import { sayOnce } from '../../../../../../src-main/engine/families/actor-critic/diagnostics/said-once';
-import { ppoKl, ppoRatio, valuePoor } from '../../../../../../src-main/engine/families/actor-critic/diagnostics/update-diagnostics';
+import {
+  ppoKl,
+  ppoRatio,
+  valuePoor,
+} from '../../../../../../src-main/engine/families/actor-critic/diagnostics/update-diagnostics';
 
 describe('diagnostics: loud on the planted fault, silent on a healthy run', () => {
   it('POL-UNIFORM: still chance after a tenth of the run, an error at half of it', () => {
@@ -60,13 +77,37 @@ describe('LEARN-FLAT', () => {
     });
 
   it('finds a plateau below greedy and a policy that plays like chance', () => {
-    expect(learningFlat(run(() => 0.3), 100, baselines)?.id).toBe('learn-flat');
-    expect(learningFlat(run((update) => 0.0001 * update), 100, baselines)?.cause).toMatch(/chance/);
+    expect(
+      learningFlat(
+        run(() => 0.3),
+        100,
+        baselines,
+      )?.id,
+    ).toBe('learn-flat');
+    expect(
+      learningFlat(
+        run((update) => 0.0001 * update),
+        100,
+        baselines,
+      )?.cause,
+    ).toMatch(/chance/);
   });
 
   it('is silent while scores rise, on a plateau above greedy, and before 30 % of the run', () => {
-    expect(learningFlat(run((update) => 0.1 + 0.005 * update), 100, baselines)).toBeNull();
-    expect(learningFlat(run(() => 0.95), 100, baselines)).toBeNull();
+    expect(
+      learningFlat(
+        run((update) => 0.1 + 0.005 * update),
+        100,
+        baselines,
+      ),
+    ).toBeNull();
+    expect(
+      learningFlat(
+        run(() => 0.95),
+        100,
+        baselines,
+      ),
+    ).toBeNull();
     expect(learningFlat(run(() => 0.3).slice(0, 29), 100, baselines)).toBeNull();
   });
 });

@@ -4,8 +4,14 @@ import path from 'node:path';
 import { expect, it } from 'vitest';
 import { ENVIRONMENT_HASH } from '../../../../../../src-main/engine/environments/territory/environment-hash';
 import { baselineGames } from '../../../../../../src-main/engine/families/actor-critic/evaluation/baseline-games';
-import { gameMetrics, policyMetrics } from '../../../../../../src-main/engine/families/actor-critic/evaluation/game-metrics';
-import { fromGameTable, toGameTable } from '../../../../../../src-main/engine/families/actor-critic/evaluation/game-rows';
+import {
+  gameMetrics,
+  policyMetrics,
+} from '../../../../../../src-main/engine/families/actor-critic/evaluation/game-metrics';
+import {
+  fromGameTable,
+  toGameTable,
+} from '../../../../../../src-main/engine/families/actor-critic/evaluation/game-rows';
 
 const folder = mkdtempSync(path.join(tmpdir(), 'assay-baselines-'));
 const options = (phases: string[] = [], cacheFolder = folder) => ({

@@ -1,5 +1,8 @@
 import { describe, expect, it } from 'vitest';
-import { createObservations, expandMap } from '../../../../../../src-main/engine/environments/territory/observation/observation-layout';
+import {
+  createObservations,
+  expandMap,
+} from '../../../../../../src-main/engine/environments/territory/observation/observation-layout';
 import { TerritoryVectorEnvironment } from '../../../../../../src-main/engine/environments/territory/territory-vector-environment';
 import { PositionInputs } from '../../../../../../src-main/engine/families/actor-critic/rollout/position-inputs';
 import { RolloutBuffer } from '../../../../../../src-main/engine/families/actor-critic/rollout/rollout-buffer';
@@ -22,7 +25,12 @@ describe('rollout buffer', () => {
     const buffer = new RolloutBuffer({ steps: 4, environments: 2, frames: 4 });
     buffer.begin();
     // Game 0 begins anew at step 2, game 1 goes on.
-    [[0, 0], [1, 1], [0, 2], [1, 3]].forEach((ages, step) => buffer.record(step, numbered(step), Int32Array.from(ages)));
+    [
+      [0, 0],
+      [1, 1],
+      [0, 2],
+      [1, 3],
+    ].forEach((ages, step) => buffer.record(step, numbered(step), Int32Array.from(ages)));
     const frames = (step: number, environment: number): number[] =>
       [3, 2, 1, 0].map((back) => featureAt(buffer, buffer.frameRow(step * 2 + environment, back)));
     expect(frames(1, 0)).toEqual([0, 0, 0, 1]);

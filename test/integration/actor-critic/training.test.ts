@@ -5,16 +5,16 @@ import { beforeAll, describe, expect, it } from 'vitest';
 import { experimentSchema } from '#contract/config/experiment';
 import type { RunEventBody } from '#contract/events';
 import { territoryAgentReplaySchema } from '#contract/snapshots/territory-agent-replay';
-import { float32 } from '../../../../../src-main/engine/backend/host-tensor';
-import { ParameterStore } from '../../../../../src-main/engine/backend/parameter-store';
-import { playScripted } from '../../../../../src-main/engine/environments/territory/evaluation/play-scripted';
-import { PpoLearner } from '../../../../../src-main/engine/families/actor-critic/ppo-learner';
-import type { PpoState } from '../../../../../src-main/engine/families/actor-critic/ppo-state';
-import { experimentOf } from '../../../../../src-main/engine/families/experiment-of';
-import { actorCritic } from '../../../../../src-main/engine/families/actor-critic/family';
-import type { TrainingTask } from '../../../../../src-main/engine/families/family';
-import type { ControlRequest, RunControl } from '../../../../../src-main/engine/trainer/run-control';
-import { runTinyAttempt, temporaryFolder, type TinyAttempt } from '../../../../support/tiny-training';
+import { float32 } from '../../../src-main/engine/backend/host-tensor';
+import { ParameterStore } from '../../../src-main/engine/backend/parameter-store';
+import { playScripted } from '../../../src-main/engine/environments/territory/evaluation/play-scripted';
+import { PpoLearner } from '../../../src-main/engine/families/actor-critic/ppo-learner';
+import type { PpoState } from '../../../src-main/engine/families/actor-critic/ppo-state';
+import { experimentOf } from '../../../src-main/engine/families/experiment-of';
+import { actorCritic } from '../../../src-main/engine/families/actor-critic/family';
+import type { TrainingTask } from '../../../src-main/engine/families/family';
+import type { ControlRequest, RunControl } from '../../../src-main/engine/trainer/run-control';
+import { runTinyAttempt, temporaryFolder, type TinyAttempt } from '../../support/tiny-training';
 
 const CACHE = mkdtempSync(path.join(tmpdir(), 'assay-cache-'));
 type Changes = Readonly<Record<string, Readonly<Record<string, unknown>>>>;
@@ -37,8 +37,11 @@ function task({ environment, model, ppo, evaluation }: Changes = {}): Promise<Tr
   });
 }
 
-const attempt = async (made: TrainingTask, runFolder: string, rest: Partial<Parameters<typeof runTinyAttempt>[0]> = {}) =>
-  runTinyAttempt({ task: made, runFolder, executor: 'onnxruntime', family: 'actor-critic', ...rest });
+const attempt = async (
+  made: TrainingTask,
+  runFolder: string,
+  rest: Partial<Parameters<typeof runTinyAttempt>[0]> = {},
+) => runTinyAttempt({ task: made, runFolder, executor: 'onnxruntime', family: 'actor-critic', ...rest });
 
 const trainValues = ({ events }: TinyAttempt, id: string): number[] =>
   events.flatMap((event) => (event.kind === 'metrics' && id in event.values ? [Number(event.values[id])] : []));
@@ -141,7 +144,9 @@ it.each([
   expect(first.outcome).toEqual({ kind: 'interrupted', reason: 'interrupted' });
   const second = await attempt(await task(changes), runFolder);
   expect(second.events.find((event) => event.kind === 'metrics')).toMatchObject({ step: 5, epoch: 2 });
-  expect(Buffer.from(second.parameters.values.slice().buffer).equals(Buffer.from(whole.parameters.values.slice().buffer))).toBe(true);
+  expect(
+    Buffer.from(second.parameters.values.slice().buffer).equals(Buffer.from(whole.parameters.values.slice().buffer)),
+  ).toBe(true);
   expect(second.result!.metrics).toEqual(whole.result!.metrics);
 });
 
@@ -183,8 +188,16 @@ describe('the climb from tier to tier', () => {
     const learner = new PpoLearner(config, 1);
     const info = won(wins);
     learner.recent = info;
-    const uniform = { log_probabilities: float32(new Float32Array(90), [1, 90]), value: float32(new Float32Array(1), [1]) };
-    const step = { loss: 0, outputs: Object.fromEntries(['log_probability', 'value', 'entropy'].map((name) => [name, float32(new Float32Array(2), [2])])) };
+    const uniform = {
+      log_probabilities: float32(new Float32Array(90), [1, 90]),
+      value: float32(new Float32Array(1), [1]),
+    };
+    const step = {
+      loss: 0,
+      outputs: Object.fromEntries(
+        ['log_probability', 'value', 'entropy'].map((name) => [name, float32(new Float32Array(2), [2])]),
+      ),
+    };
     const pass = { run: () => Promise.resolve(uniform), dispose: () => {} };
     const session = {
       forward: pass,
