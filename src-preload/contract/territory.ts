@@ -70,3 +70,12 @@ export const territoryEpisodeSchema = z.strictObject({
   rewardTerms: z.record(z.string(), z.number()),
 });
 export type TerritoryEpisode = z.infer<typeof territoryEpisodeSchema>;
+
+/** Games of a player without a network, as they are kept in a workspace's cache. */
+export const storedBaselineSchema = z.strictObject({
+  environmentHash: z.string(),
+  /** Weights of the linear learner, once it is trained. */
+  weights: z.array(z.number()).nullable(),
+  games: z.array(territoryEpisodeSchema),
+});
+export type StoredBaseline = z.infer<typeof storedBaselineSchema>;

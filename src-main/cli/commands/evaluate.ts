@@ -1,4 +1,3 @@
-import { z } from 'zod';
 import { EXIT_CODE, WorkbenchError, type ExitCode } from '#contract/errors/workbench-error';
 import { evaluationSplitSchema } from '#contract/ids';
 import { metricDescriptor } from '#contract/metrics';
@@ -24,21 +23,30 @@ export class SplitOptionError extends WorkbenchError {
   }
 }
 
+/** An interval needs two games; more than the most would play for days. */
+const FEWEST_EPISODES = 2;
+const MOST_EPISODES = 100_000;
+
 /** `--episodes` is no number of games. */
 export class EpisodesOptionError extends WorkbenchError {
   readonly code = 'E-USAGE-EPISODES';
   override readonly exitCode = EXIT_CODE.usage;
   constructor(received: string) {
-    super(`--episodes is ${JSON.stringify(received)}.`, 'Give a whole number of games from 2 to 100000.', { received });
+    super(
+      `--episodes is ${JSON.stringify(received)}.`,
+      `Give a whole number of games from ${FEWEST_EPISODES} to ${MOST_EPISODES}.`,
+      { received },
+    );
   }
 }
 
 /** @throws EpisodesOptionError */
 function episodesOf({ episodes }: EvaluateOptions): number | undefined {
   if (episodes === undefined) return undefined;
-  const parsed = z.coerce.number().int().min(2).max(100_000).safeParse(episodes);
-  if (!parsed.success) throw new EpisodesOptionError(episodes);
-  return parsed.data;
+  const games = Number(episodes);
+  if (!Number.isInteger(games) || games < FEWEST_EPISODES || games > MOST_EPISODES)
+    throw new EpisodesOptionError(episodes);
+  return games;
 }
 
 /** Counts as whole numbers, metrics with their digits. */

@@ -1,4 +1,5 @@
 import type { ActorCriticConfig } from '#contract/config/actor-critic';
+import { ppoStateSchema, type PpoState } from '#contract/ppo-state';
 import { TERRITORY_TIERS, type TerritoryEpisode, type TerritoryTier } from '#contract/territory';
 import { generalizedAdvantages } from '../../environments/generalized-advantages';
 import { mixSeeds } from '../../environments/territory/game/random-numbers';
@@ -8,7 +9,6 @@ import { TerritoryVectorEnvironment } from '../../environments/territory/territo
 import { randomStream } from '../../random/random-stream';
 import type { EpochSession, JsonValue, OnPolicyLearning, TrainingBatch } from '../family';
 import { networkNoise } from './network/network-inputs';
-import { ppoStateSchema, type PpoState } from './ppo-state';
 import { RolloutPlay, type RolloutRecord } from './rollout/collect-rollout';
 import { PositionInputs } from './rollout/position-inputs';
 import { RewardScale } from './rollout/reward-scale';

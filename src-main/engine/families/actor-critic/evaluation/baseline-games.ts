@@ -1,8 +1,8 @@
 import { mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
-import { z } from 'zod';
 import {
-  territoryEpisodeSchema,
+  storedBaselineSchema,
+  type StoredBaseline,
   type TerritoryBot,
   type TerritoryEpisode,
   type TerritoryTier,
@@ -28,14 +28,6 @@ export type BaselinePlayer = (typeof BASELINE_PLAYERS)[number];
 
 const LINEAR_SEED = 1;
 const ROWS = 10;
-
-const storedSchema = z.strictObject({
-  environmentHash: z.string(),
-  /** Weights of the linear learner, once it is trained. */
-  weights: z.array(z.number()).nullable(),
-  games: z.array(territoryEpisodeSchema),
-});
-type Stored = z.infer<typeof storedSchema>;
 
 export interface BaselineOptions {
   readonly tier: TerritoryTier;
@@ -110,10 +102,10 @@ async function trainLinearWeights({ tier, linearDecisions, signal, phase }: Base
 }
 
 /** @returns nothing where there is no file or it cannot be read: then the games are played again */
-function readStored(file: string): Stored {
-  const nothing: Stored = { environmentHash: ENVIRONMENT_HASH, weights: null, games: [] };
+function readStored(file: string): StoredBaseline {
+  const nothing: StoredBaseline = { environmentHash: ENVIRONMENT_HASH, weights: null, games: [] };
   try {
-    const parsed = storedSchema.safeParse(JSON.parse(readFileSync(file, 'utf8')));
+    const parsed = storedBaselineSchema.safeParse(JSON.parse(readFileSync(file, 'utf8')));
     return parsed.success ? parsed.data : nothing;
   } catch {
     return nothing;
@@ -124,7 +116,7 @@ function readStored(file: string): Stored {
  * Two runs may write at once: each renames a whole file into place, and either is right. What cannot be kept costs time at
  * the next start, not the run.
  */
-function writeStored(file: string, stored: Stored, phase: BaselineOptions['phase']): void {
+function writeStored(file: string, stored: StoredBaseline, phase: BaselineOptions['phase']): void {
   const temporary = `${file}.${process.pid}`;
   try {
     mkdirSync(path.dirname(file), { recursive: true });

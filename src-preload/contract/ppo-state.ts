@@ -1,7 +1,7 @@
 import { z } from 'zod';
-import { territoryEpisodeSchema, territoryTierSchema } from '#contract/territory';
+import { territoryEpisodeSchema, territoryTierSchema } from './territory';
 
-/** State of the learner between two updates, stored with every checkpoint. */
+/** State of the learner of `actor-critic` between two updates: part of `state.json` of every checkpoint. */
 export const ppoStateSchema = z.strictObject({
   tier: territoryTierSchema,
   /** Seeds and actions of the running games: they are played again. */
