@@ -2,8 +2,9 @@ import { mkdtemp } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import type { RunEventBody } from '#contract/events';
-import type { ExecutorId, FamilyId } from '#contract/ids';
-import { createExecutor } from '../../src-main/engine/backend/registry';
+import type { FamilyId } from '#contract/ids';
+import type { Executor } from '../../src-main/engine/backend/executor';
+import { createEagerExecutor } from '../../src-main/engine/backend/eager/eager-executor';
 import type { ParameterStore } from '../../src-main/engine/backend/parameter-store';
 import { nodeFileStore, type FileStore } from '../../src-main/engine/checkpoints/file-store';
 import { findNewestCheckpoint } from '../../src-main/engine/checkpoints/find-checkpoints';
@@ -34,8 +35,9 @@ export interface TinyAttemptOptions {
   readonly control?: RunControl;
   readonly files?: FileStore;
   readonly onEvent?: (event: RunEventBody) => void;
-  readonly executor?: ExecutorId;
   readonly family?: FamilyId;
+  /** Default: the eager oracle, which is slow on large graphs. */
+  readonly executor?: Executor;
 }
 
 /** Trains a task in this process, continuing from the newest checkpoint of the folder when there is one. */
@@ -45,7 +47,7 @@ export async function runTinyAttempt({
   control = UNDISTURBED,
   files = nodeFileStore,
   onEvent,
-  executor: executorId = 'reference',
+  executor: given,
   family = 'deep-set-ranker',
 }: TinyAttemptOptions): Promise<TinyAttempt> {
   const events: RunEventBody[] = [];
@@ -53,7 +55,7 @@ export async function runTinyAttempt({
     events.push(event);
     onEvent?.(event);
   };
-  const executor = await createExecutor(executorId, { threads: 1 });
+  const executor = given ?? (await createEagerExecutor({ backend: 'cpu' }));
   const { parameters, kernels } = createModelStore(task.model);
   initializeParameters(parameters, task.model.parameters, task.options.seed, plainRandomFiller);
   const { checkpoint } = await findNewestCheckpoint(files, path.join(runFolder, 'checkpoints'));

@@ -7,6 +7,7 @@ import type { RunEventBody } from '#contract/events';
 import type { PpoState } from '#contract/ppo-state';
 import { territoryAgentReplaySchema } from '#contract/snapshots/territory-agent-replay';
 import { float32 } from '../../../src-main/engine/backend/host-tensor';
+import { createExecutor } from '../../../src-main/engine/backend/registry';
 import { ParameterStore } from '../../../src-main/engine/backend/parameter-store';
 import { playScripted } from '../../../src-main/engine/environments/territory/evaluation/play-scripted';
 import { PpoLearner } from '../../../src-main/engine/families/actor-critic/ppo-learner';
@@ -37,11 +38,14 @@ function task({ environment, model, ppo, evaluation }: Changes = {}): Promise<Tr
   });
 }
 
-const attempt = async (
+async function attempt(
   made: TrainingTask,
   runFolder: string,
   rest: Partial<Parameters<typeof runTinyAttempt>[0]> = {},
-) => runTinyAttempt({ task: made, runFolder, executor: 'onnxruntime', family: 'actor-critic', ...rest });
+): Promise<TinyAttempt> {
+  const executor = await createExecutor('onnxruntime', { threads: 1 });
+  return runTinyAttempt({ task: made, runFolder, executor, family: 'actor-critic', ...rest });
+}
 
 const trainValues = ({ events }: TinyAttempt, id: string): number[] =>
   events.flatMap((event) => (event.kind === 'metrics' && id in event.values ? [Number(event.values[id])] : []));
