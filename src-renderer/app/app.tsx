@@ -2,12 +2,14 @@ import { useEffect, useState } from 'react';
 import { Redirect, Route, Router, Switch } from 'wouter';
 import { useHashLocation } from 'wouter/use-hash-location';
 import { CheckpointsScreen } from '../features/checkpoints/checkpoints-screen';
+import { CompareScreen } from '../features/compare/compare-screen';
 import { ExperimentsScreen } from '../features/experiments/experiments-screen';
 import { InspectScreen } from '../features/inspect/inspect-screen';
 import { ModelsScreen } from '../features/models/models-screen';
 import { RunScreen } from '../features/run/run-screen';
 import { RunsScreen } from '../features/runs/runs-screen';
 import { SettingsScreen } from '../features/settings/settings-screen';
+import { StagesScreen } from '../features/stages/stages-screen';
 import { WelcomeScreen } from '../features/welcome/welcome-screen';
 import { dismissNotice, useNoticeStore } from '../lib/notices';
 import { PATHS } from '../lib/navigation';
@@ -85,6 +87,8 @@ function Screens() {
       <Route path="/experiments/*?" component={ExperimentsScreen} />
       <Route path={PATHS.runs} component={RunsScreen} />
       <Route path="/runs/:runId">{({ runId }) => <RunScreen runId={decodeURIComponent(runId)} />}</Route>
+      <Route path={PATHS.compare} component={CompareScreen} />
+      <Route path="/stages/*?" component={StagesScreen} />
       <Route path={PATHS.models} component={ModelsScreen} />
       <Route path="/inspect/:runId?/:view?">
         {({ runId, view }) => (

@@ -15,6 +15,14 @@ export const PATHS = {
   /** Two models side by side; both travel in `location.search`. */
   modelsWith: (a: string | null, b: string | null) =>
     `/models?${new URLSearchParams([...(a === null ? [] : [['a', a]]), ...(b === null ? [] : [['b', b]])]).toString()}`,
+  compare: '/compare',
+  /** Compared runs and how they are looked at travel in `location.search`; features/compare writes and reads it. */
+  compareRuns: (runIds: readonly string[]) => `/compare?runs=${runIds.join(',')}`,
+  compareQuery: (query: string) => `/compare?query=${encodeURIComponent(query)}`,
+  compareWith: (search: URLSearchParams) => `/compare?${search.toString()}`,
+  stages: '/stages',
+  /** The board of one ladder, named by its file. */
+  stagesOf: (path: string) => `/stages/${encodeURIComponent(path)}`,
   checkpoints: '/checkpoints',
   checkpoint: (checkpointId: string) => `/checkpoints/${encodeURIComponent(checkpointId)}`,
   settings: '/settings',

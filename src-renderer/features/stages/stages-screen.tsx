@@ -1,0 +1,4 @@
+/** Placeholder until the board is drawn. */
+export function StagesScreen() {
+  return null;
+}
