@@ -117,7 +117,7 @@ describe.sequential('the Compare screen', () => {
 
   it('is reached from rows of the runs table, with the runs in the address', async () => {
     await page.getByRole('link', { name: 'Runs', exact: true }).click();
-    const table = page.getByRole('grid', { name: 'Runs' });
+    const table = page.getByRole('treegrid', { name: 'Runs' });
     for (const name of ['tiny residual', 'tiny alone'])
       await table
         .getByRole('row', { name: new RegExp(name) })

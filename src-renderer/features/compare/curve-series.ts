@@ -14,11 +14,11 @@ export function curveSeries(groups: SeedCurves['groups']): readonly ChartSeries[
     return [
       {
         id: key,
-        label: seeds === 1 ? `${label}, one seed` : `${label}, ${seeds} seeds`,
+        label: seeds === 1 ? `${label}, one seed` : label,
         slot: (index + 1) as SeriesSlot,
         x: epochs,
         y: mean,
-        ...(seeds === 1 ? {} : { low: spread(-1), high: spread(1) }),
+        ...(seeds === 1 ? {} : { low: spread(-1), high: spread(1), bandWords: '± sd' }),
       },
     ];
   });

@@ -135,7 +135,7 @@ describe('curves over seeds', () => {
 
   it('draw one standard deviation around the mean', () => {
     expect(curveSeries([{ ...curve, sd: [0.5, 0.25], n: [3, 3] }])).toMatchObject([
-      { label: 'a, 3 seeds', low: [0.5, 1.75], high: [1.5, 2.25] },
+      { label: 'a', bandWords: '± sd', low: [0.5, 1.75], high: [1.5, 2.25] },
     ]);
   });
 
