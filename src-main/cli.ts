@@ -18,12 +18,7 @@ import { ladderCommand, type LadderOptions } from './cli/commands/ladder';
 import { predictCommand, type PredictOptions } from './cli/commands/predict';
 import { resumeCommand, runCommand, type RunOptions } from './cli/commands/run';
 import { runsCommand, type RunsOptions } from './cli/commands/runs';
-import {
-  resumeStudyCommand,
-  sweepCommand,
-  type ResumeStudyOptions,
-  type SweepOptions,
-} from './cli/commands/sweep';
+import { resumeStudyCommand, sweepCommand, type ResumeStudyOptions, type SweepOptions } from './cli/commands/sweep';
 import { createOutput, printError } from './cli/output';
 
 const outFolder = path.dirname(fileURLToPath(import.meta.url));
@@ -86,6 +81,7 @@ command(
   .option('--set <path=value>', 'override a key of the configuration; may be repeated', collect, [])
   .option('--seeds <list>', 'seeds, separated by commas')
   .option('--name <name>', 'name of the runs')
+  .option('--step <name>', 'run one step of a pipeline alone: "Model B"')
   .action((file: string, options: RunOptions) => execute(globals(), (context) => runCommand(context, file, options)));
 
 command('resume <run-or-study>', 'continue a run from its last checkpoint, or a sweep', 'assay resume r-0123456789')

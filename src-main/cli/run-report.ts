@@ -1,8 +1,8 @@
 import { latestDiagnostics } from '#contract/diagnostics';
 import { familyDescriptor } from '#contract/families';
-import { metricDescriptor } from '#contract/metrics';
+import { memberOfMetric, metricDescriptor } from '#contract/metrics';
 import { EXIT_CODE, type ExitCode } from '#contract/errors/workbench-error';
-import type { MetricsBySplit, RunResult, RunSummary } from '#contract/runs';
+import type { MetricsBySplit, RunResult, RunStep, RunSummary } from '#contract/runs';
 import type { RunService } from '../services/workbench';
 import { duration, fixed, thousands } from './format';
 import type { Output } from './output';
@@ -21,6 +21,7 @@ export function runDocument(run: RunSummary, result: RunResult | null) {
     metrics: { validation: {}, test: {}, ...run.metrics },
     best: run.best,
     baselines: run.baselines,
+    pipelineSteps: result?.pipelineSteps ?? [],
     durationMs: run.durationMs,
     samplesPerSecond: result?.samplesPerSecond ?? run.samplesPerSecond,
     engine: run.engine,
@@ -38,6 +39,23 @@ interface ResultRow {
 const metricIds = (rows: readonly ResultRow[]): string[] =>
   [...new Set(rows.flatMap((row) => Object.keys(row.metrics)))].filter((id) => id !== 'n' && id !== 'clusters');
 
+type ResultMetrics = ResultRow['metrics'];
+
+/** One row a member of an ensemble, with the members' names taken off the metrics, then the run itself. */
+function withMembers(label: string, metrics: ResultMetrics): ResultRow[] {
+  const members = new Map<string, Record<string, number | null>>();
+  const own: Record<string, number | null> = {};
+  for (const [id, value] of Object.entries(metrics)) {
+    const member = memberOfMetric(id);
+    if (!member) own[id] = value;
+    else members.set(member.label, { ...members.get(member.label), [member.metric]: value });
+  }
+  return [
+    ...[...members].map(([name, values]) => ({ label: `  ${name} alone`, metrics: values })),
+    { label, metrics: own },
+  ];
+}
+
 /** Baselines first, then the run: a number without its baseline is no result. */
 function resultRows(run: RunSummary, split: keyof MetricsBySplit): ResultRow[] {
   const baselines = Object.entries(run.baselines).flatMap(([id, bySplit]) => {
@@ -45,7 +63,7 @@ function resultRows(run: RunSummary, split: keyof MetricsBySplit): ResultRow[] {
     return metrics ? [{ label: `baseline ${id}`, metrics }] : [];
   });
   const own = run.metrics[split];
-  return own ? [...baselines, { label: `${run.name}, seed ${run.seed}`, metrics: own }] : [];
+  return own ? [...baselines, ...withMembers(`${run.name}, seed ${run.seed}`, own)] : [];
 }
 
 function splitTable(run: RunSummary, split: keyof MetricsBySplit): string[] {
@@ -81,11 +99,16 @@ export function baselineVerdict(run: RunSummary): string | null {
   return `On ${split} ${metric} the model (${fixed(own, 4)}) ${verb} the baseline ${strongest.id} (${fixed(strongest.value, 4)}).`;
 }
 
+/** As the sweep brief prints it, for example `Model A: exit 0, 12.3 s, from the cache`. */
+const stepLine = ({ name, exitCode, durationMs, cached }: RunStep): string =>
+  `${name}: exit ${exitCode}, ${duration(durationMs)}${cached ? ', from the cache' : ''}`;
+
 /** Prints what came of one run: status, tables by split with the baselines first, verdict, where the checkpoint is. */
 export function printRun(output: Output, run: RunSummary, result: RunResult | null): void {
   output.line(
     `${run.runId}  ${run.name}, seed ${run.seed}: ${run.status.replace('_', ' ')} after ${run.epoch} epochs, ${duration(run.durationMs)}`,
   );
+  for (const step of result?.pipelineSteps ?? []) output.line(stepLine(step));
   for (const split of ['holdout', 'validation', 'test'] as const)
     splitTable(run, split).forEach((text) => output.line(text));
   const verdict = baselineVerdict(run);

@@ -17,7 +17,7 @@ export const backupPath = (databasePath: string, version: number): string => `${
  */
 export function migrate(database: Database, migrations: readonly Migration[] = MIGRATIONS): readonly number[] {
   const from = versionOf(database);
-  const newest = migrations.length;
+  const newest = migrations.at(-1)!.version;
   if (from > newest) throw new WorkspaceNewerError(database.name, from, newest);
   if (from === newest) return [];
   if (from > 0 && !database.memory) copyTo(database, backupPath(database.name, from));
@@ -26,7 +26,8 @@ export function migrate(database: Database, migrations: readonly Migration[] = M
 
 // The version is read again inside the transaction: a second process may have upgraded while this one waited.
 function applyMissing(database: Database, migrations: readonly Migration[]): readonly number[] {
-  const missing = migrations.slice(versionOf(database));
+  const from = versionOf(database);
+  const missing = migrations.filter(({ version }) => version > from);
   for (const migration of missing) {
     migration.apply(database);
     database.pragma(`user_version = ${migration.version}`);

@@ -9,6 +9,7 @@ import { LadderRepository } from './repositories/ladder-repository';
 import { LogRepository } from './repositories/log-repository';
 import { MetricRepository } from './repositories/metric-repository';
 import { RunRepository } from './repositories/run-repository';
+import { RunStepRepository } from './repositories/run-step-repository';
 import { SnapshotRepository } from './repositories/snapshot-repository';
 import { SourceRepository } from './repositories/source-repository';
 import { StudyRepository } from './repositories/study-repository';
@@ -24,6 +25,7 @@ export class Store {
   readonly diagnostics: DiagnosticRepository;
   readonly checkpoints: CheckpointRepository;
   readonly snapshots: SnapshotRepository;
+  readonly runSteps: RunStepRepository;
   readonly configValues: ConfigValueRepository;
   readonly drafts: DraftRepository;
   readonly sources: SourceRepository;
@@ -41,6 +43,7 @@ export class Store {
     this.diagnostics = new DiagnosticRepository(database);
     this.checkpoints = new CheckpointRepository(database);
     this.snapshots = new SnapshotRepository(database);
+    this.runSteps = new RunStepRepository(database);
     this.configValues = new ConfigValueRepository(database);
     this.drafts = new DraftRepository(database);
     this.sources = new SourceRepository(database);

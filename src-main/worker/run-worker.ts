@@ -2,11 +2,12 @@ import { existsSync } from 'node:fs';
 import path from 'node:path';
 import { EXIT_CODE, serializeError, toWorkbenchError } from '#contract/errors/workbench-error';
 import { runConfigSchema } from '#contract/run-config';
+import type { AttemptEnd } from './attempt-context';
 import { claimAttempt } from './claim-attempt';
 import { EventWriter } from './event-writer';
 import { startHeartbeat } from './heartbeat';
 import { readJsonFile } from './read-json-file';
-import { trainRun, type AttemptEnd } from './train-run';
+import { trainRun } from './train-run';
 import { WorkerControl } from './worker-control';
 import type { WorkerEnvironment } from './worker-environment';
 

@@ -11,7 +11,7 @@ const WITHOUT_EFFECT: ReadonlySet<string> = new Set(['name', 'notes', 'seeds', '
  * The bundled worker file names its parts by hashes of their content, so its own hash stands for the whole program: a
  * changed build never meets the steps of the one before, also between two versions.
  */
-function programHash(): string {
+export function programHash(): string {
   const [, program] = process.argv;
   try {
     return program === undefined ? '' : createHash('sha256').update(readFileSync(program)).digest('hex');

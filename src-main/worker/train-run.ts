@@ -1,49 +1,30 @@
 import type { EngineConfig } from '#contract/config/engine';
 import { EXIT_CODE } from '#contract/errors/workbench-error';
 import type { RunConfig } from '#contract/run-config';
-import type { StopReason } from '#contract/runs';
 import { writeResult } from '../engine/checkpoints/write-result';
-import type { TrainingTask } from '../engine/families/family';
+import type { Family, PrepareContext } from '../engine/families/family';
 import { createWasmRandomFiller } from '../engine/random/wasm-random-filler';
 import { finishTraining } from '../engine/trainer/finish-training';
 import { initializeParameters } from '../engine/trainer/initialize-parameters';
 import { createModelStore } from '../engine/trainer/model-store';
-import type { RunReporter } from '../engine/trainer/run-reporter';
 import { checkpointSkippedDiagnostic } from '../engine/trainer/trainer-diagnostics';
 import { TrainingLoop, type LoopOutcome } from '../engine/trainer/training-loop';
 import type { TrainingSetup } from '../engine/trainer/training-setup';
+import type { AttemptContext, AttemptEnd } from './attempt-context';
 import { toRunResult } from './run-result';
 import { selectExecutor } from './select-executor';
 import { stepCache } from './step-cache';
+import { trainPipeline } from './train-pipeline';
 import { findTrainingStart, type FoundStart } from './training-start';
-import type { WorkerControl } from './worker-control';
-import type { WorkerEnvironment } from './worker-environment';
 
-/** How an attempt ended in order. */
-export interface AttemptEnd {
-  readonly exitCode: number;
-  readonly stopReason: StopReason | null;
-}
-
-/** What one attempt works with. */
-export interface AttemptContext {
-  readonly environment: WorkerEnvironment;
-  readonly runFolder: string;
-  readonly config: RunConfig;
-  readonly reporter: RunReporter;
-  readonly control: WorkerControl;
-}
-
-async function prepareTask({ environment, config, reporter, control }: AttemptContext): Promise<TrainingTask> {
-  const family = await environment.loadFamily(config.family);
-  return family.prepare(config.config, {
-    seed: config.seed,
-    source: config.source,
-    cacheFolder: config.cacheFolder,
-    phase: (name, fraction) => reporter.report({ kind: 'phase', name, fraction }),
-    signal: control.signal,
-  });
-}
+/** What a family prepares a run with. */
+const prepareContext = ({ config, reporter, control }: AttemptContext): PrepareContext => ({
+  seed: config.seed,
+  source: config.source,
+  cacheFolder: config.cacheFolder,
+  phase: (name, fraction) => reporter.report({ kind: 'phase', name, fraction }),
+  signal: control.signal,
+});
 
 function reportStart({ reporter }: AttemptContext, { start }: FoundStart, setup: TrainingSetup): void {
   const { task, parameters, engine } = setup;
@@ -64,10 +45,11 @@ const engineConfig = ({ config }: RunConfig): EngineConfig => config.engine;
 /** Everything up to the first step. */
 async function prepareLoop(
   context: AttemptContext,
+  family: Family,
 ): Promise<{ readonly setup: TrainingSetup; readonly loop: TrainingLoop }> {
   const { environment, runFolder, config, reporter, control } = context;
   const found = await findTrainingStart(environment.files, runFolder, config);
-  const task = await prepareTask(context);
+  const task = await family.prepare(config.config, prepareContext(context));
   const { parameters, kernels } = createModelStore(task.model);
   const filler = createWasmRandomFiller();
   initializeParameters(parameters, task.model.parameters, task.options.seed, filler);
@@ -119,7 +101,13 @@ async function conclude(
 
 /** Trains a run from where it stands to its end, or to where it is stopped. */
 export async function trainRun(context: AttemptContext): Promise<AttemptEnd> {
-  const { setup, loop } = await prepareLoop(context);
+  const family = await context.environment.loadFamily(context.config.family);
+  return (await trainPipeline(context, family, prepareContext(context))) ?? trainModel(context, family);
+}
+
+/** A plain run: one training. */
+async function trainModel(context: AttemptContext, family: Family): Promise<AttemptEnd> {
+  const { setup, loop } = await prepareLoop(context, family);
   try {
     return await conclude(context, setup, loop, await loop.run());
   } finally {

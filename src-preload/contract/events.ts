@@ -70,6 +70,16 @@ export const runEventSchema = z.discriminatedUnion('kind', [
     epoch: z.int(),
     data: z.json(),
   }),
+  /** A step of a pipeline began or ended; `exitCode` and `durationMs` are null while it runs. */
+  z.strictObject({
+    ...line,
+    kind: z.literal('step'),
+    name: z.string(),
+    state: z.enum(['started', 'finished']),
+    exitCode: z.int().nullable(),
+    durationMs: z.number().nullable(),
+    cached: z.boolean(),
+  }),
   z.strictObject({ ...line, kind: z.literal('paused') }),
   z.strictObject({ ...line, kind: z.literal('resumed') }),
   /** Resources, at most once a second. */

@@ -119,12 +119,181 @@ const RANKING_METRICS = [
   ),
 ];
 
+/** Metrics of the team-ranking pipeline beside those of the ranker; on the last snapshot, against the end-of-season rank. */
+const PIPELINE_METRICS: readonly MetricDescriptor[] = [
+  ...[4, 12, 16, 20, 30].map((k) =>
+    metric(
+      `ndcg_${k}`,
+      `NDCG at ${k}`,
+      'maximize',
+      4,
+      `Discounted gain of the first ${k} teams of the last snapshot against the ideal order.`,
+    ),
+  ),
+  ...[2, 4].map((top) =>
+    metric(
+      `mrr_top_${top}`,
+      `Reciprocal rank, top ${top}`,
+      'maximize',
+      3,
+      `1 / predicted place of the first team that ended among the best ${top}.`,
+    ),
+  ),
+  ...[4, 10].map((k) =>
+    metric(
+      `precision_${k}`,
+      `Precision at ${k}`,
+      'maximize',
+      3,
+      `Share of the best ${k} among the predicted best ${k}.`,
+    ),
+  ),
+  metric(
+    'roc_auc_upset',
+    'AUC of upsets',
+    'none',
+    3,
+    'Whether the score tells teams that end worse than predicted; the label holds the prediction, so it is high by construction.',
+  ),
+  metric(
+    'playoff_spearman',
+    'Spearman, playoffs',
+    'maximize',
+    4,
+    'Rank correlation with the playoff performance rank.',
+  ),
+  metric(
+    'playoff_ndcg_4',
+    'NDCG at 4, playoffs',
+    'maximize',
+    4,
+    'Discounted gain of the first four against the playoff performance rank.',
+  ),
+  metric(
+    'playoff_rank_mae',
+    'Rank MAE, playoffs',
+    'minimize',
+    3,
+    'Mean absolute difference to the playoff performance rank.',
+    'ranks',
+  ),
+  metric(
+    'playoff_rank_rmse',
+    'Rank RMSE, playoffs',
+    'minimize',
+    3,
+    'Root mean squared difference to the playoff performance rank.',
+    'ranks',
+  ),
+  metric(
+    'brier_championship',
+    'Brier score of the odds',
+    'minimize',
+    4,
+    'Mean squared error of the championship odds; 0.0322 for equal odds of 30 teams.',
+  ),
+  metric(
+    'ece_championship',
+    'Calibration error of the odds',
+    'minimize',
+    4,
+    'Difference of mean odds and share of champions over bins of the odds.',
+  ),
+];
+
+/** Members of an ensemble: their metrics stand beside the ensemble's with this in front, such as `model_b_rank_rmse`. */
+const MEMBER_LABELS = { model_a: 'Model A', model_b: 'Model B', model_c: 'Model C' } as const;
+
+/** @returns the member of an ensemble that a metric is of, and the metric's own id; null for a metric of the run itself */
+export function memberOfMetric(id: string): { readonly label: string; readonly metric: string } | null {
+  const found = Object.entries(MEMBER_LABELS).find(([member]) => id.startsWith(`${member}_`));
+  return found ? { label: found[1], metric: id.slice(found[0].length + 1) } : null;
+}
+
+const BALL_METRICS = [
+  metric('log_loss', 'Log loss', 'minimize', 4, 'Mean negative logarithm of the probability of the true class.'),
+  metric(
+    'calibrated_log_loss',
+    'Log loss, calibrated',
+    'minimize',
+    4,
+    'Log loss after temperature and prior correction, both fitted on validation.',
+  ),
+  metric('macro_f1', 'Macro F1', 'maximize', 4, 'Mean F1 over the seven classes, each weighing the same.'),
+  metric('weighted_f1', 'Weighted F1', 'maximize', 4, 'Mean F1 over the classes, weighted by their samples.'),
+  metric('accuracy', 'Accuracy', 'maximize', 4, 'Share of the samples whose most probable class is the true one.'),
+  metric('top_2_accuracy', 'Top 2', 'maximize', 4, 'Share of the samples whose class is among the two most probable.'),
+  metric(
+    'top_3_accuracy',
+    'Top 3',
+    'maximize',
+    4,
+    'Share of the samples whose class is among the three most probable.',
+  ),
+  metric(
+    'ece',
+    'Calibration error',
+    'minimize',
+    4,
+    'Mean gap of probability and frequency of the most probable class, over ten equal bins.',
+  ),
+  metric('wicket_recall', 'Wicket recall', 'maximize', 4, 'Share of the wickets that were predicted as wickets.'),
+  metric(
+    'boundary_precision',
+    'Boundary precision',
+    'maximize',
+    4,
+    'Share of the predictions of four or six that were exactly right; empty without such a prediction.',
+  ),
+  metric(
+    'expected_runs_error',
+    'Expected runs error',
+    'minimize',
+    4,
+    'Mean absolute difference of expected runs and the runs of the class.',
+    'runs',
+  ),
+  metric(
+    'corrected_macro_f1',
+    'Macro F1, corrected',
+    'maximize',
+    4,
+    'Macro F1 of the decision by probability / prior^exponent, exponent fitted on validation.',
+  ),
+  metric(
+    'corrected_weighted_f1',
+    'Weighted F1, corrected',
+    'maximize',
+    4,
+    'Weighted F1 of the prior-corrected decision.',
+  ),
+  metric('corrected_accuracy', 'Accuracy, corrected', 'maximize', 4, 'Accuracy of the prior-corrected decision.'),
+  metric(
+    'corrected_wicket_recall',
+    'Wicket recall, corrected',
+    'maximize',
+    4,
+    'Wicket recall of the prior-corrected decision.',
+  ),
+  ...['Dot', 'Single', 'Two', 'Three', 'Four', 'Six', 'Wicket'].map((name) =>
+    metric(`f1_${name.toLowerCase()}`, `F1 ${name}`, 'maximize', 4, `F1 of the class ${name}.`),
+  ),
+];
+
 /** Every metric the workbench knows, by id. A new metric is a line here and a function in the engine. */
 export const METRICS: Readonly<Record<string, MetricDescriptor>> = Object.fromEntries(
-  [...TRAINING_METRICS, ...RANKING_METRICS].map((descriptor) => [descriptor.id, descriptor]),
+  [...TRAINING_METRICS, ...RANKING_METRICS, ...BALL_METRICS, ...PIPELINE_METRICS].map((descriptor) => [
+    descriptor.id,
+    descriptor,
+  ]),
 );
 
 /** @returns the descriptor of a metric, or a neutral one for ids the workbench does not know (imported runs) */
 export function metricDescriptor(id: string): MetricDescriptor {
+  const member = memberOfMetric(id);
+  if (member) {
+    const own = metricDescriptor(member.metric);
+    return { ...own, id, label: `${member.label}: ${own.label}` };
+  }
   return METRICS[id] ?? metric(id, id, 'none', 4, 'Not described.');
 }

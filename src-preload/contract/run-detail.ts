@@ -28,6 +28,17 @@ export const attemptSchema = z.strictObject({
 });
 export type Attempt = z.infer<typeof attemptSchema>;
 
+/** A step of a pipeline in the newest attempt; `exitCode` and `durationMs` are null while it runs. */
+export const runStepStateSchema = z.strictObject({
+  name: z.string(),
+  state: z.enum(['started', 'finished']),
+  exitCode: z.int().nullable(),
+  durationMs: z.number().nullable(),
+  cached: z.boolean(),
+  startedAt: z.int(),
+});
+export type RunStepState = z.infer<typeof runStepStateSchema>;
+
 export const runDetailSchema = z.strictObject({
   summary: runSummarySchema,
   configYaml: z.string(),
@@ -37,6 +48,8 @@ export const runDetailSchema = z.strictObject({
   /** Metric ids with values, by split. */
   series: z.array(z.strictObject({ split: splitSchema, metric: z.string(), points: z.int() })),
   snapshots: z.array(z.string()),
+  /** Steps of a pipeline in the order in which they began; empty for a plain training. */
+  steps: z.array(runStepStateSchema),
   source: z.strictObject({ name: z.string(), fingerprint: z.string() }),
   codeVersion: z.string(),
   parameters: z.strictObject({ total: z.int(), trainable: z.int() }).nullable(),

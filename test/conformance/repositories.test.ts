@@ -95,6 +95,22 @@ describeRepository({
   belongsToRun: false,
 });
 describeRepository({
+  name: 'steps of pipelines',
+  write: (store, run, n) =>
+    store.runSteps.apply(run, 1, {
+      kind: 'step',
+      seq: n,
+      time,
+      name: `Step ${n}`,
+      state: 'started',
+      exitCode: null,
+      durationMs: null,
+      cached: false,
+    }),
+  read: (store, run) => store.runSteps.list(run),
+  belongsToRun: true,
+});
+describeRepository({
   name: 'ladder decisions',
   write: (store, _run, n) =>
     store.ladders.addDecision('cricket', 'base', {

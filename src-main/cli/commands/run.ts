@@ -9,6 +9,8 @@ export interface RunOptions {
   readonly set: readonly string[];
   readonly seeds?: string;
   readonly name?: string;
+  /** Name of a pipeline's step: `--set pipeline_step=NAME` in short. */
+  readonly step?: string;
 }
 
 /** `--seeds` holds something that is not a list of whole numbers. */
@@ -53,7 +55,7 @@ export async function runCommand(context: CommandContext, file: string, options:
   const { runIds } = await runs.start({
     configPath: file,
     seeds,
-    overrides: options.set,
+    overrides: [...options.set, ...(options.step === undefined ? [] : [`pipeline_step=${options.step}`])],
     ...(options.name === undefined ? {} : { name: options.name }),
   });
   return followRuns(context, runIds);

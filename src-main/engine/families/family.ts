@@ -7,6 +7,8 @@ import type { SplitMetrics } from '#contract/runs';
 import type { ForwardFunction, ForwardPass, LossFunction, StepResult } from '../backend/executor';
 import type { HostTensors } from '../backend/host-tensor';
 import type { ParameterSpec, ParameterStore } from '../backend/parameter-store';
+import type { ModelTrainer } from '../pipeline/model-trainer';
+import type { Pipeline } from '../pipeline/pipeline';
 import type { TrainingOptions } from '../trainer/training-options';
 
 /** JSON-serialisable values: snapshots, preprocessing facts, states. */
@@ -181,6 +183,11 @@ export interface Family {
   readonly id: FamilyId;
   /** Reads and checks the data, builds batches. @throws subclasses of WorkbenchError that name file and line */
   prepare(config: ExperimentConfig, context: PrepareContext): Promise<TrainingTask>;
+  /**
+   * The steps of a run that is more than one training (docs/recipes/add-a-pipeline-step.md).
+   * @returns null when the configuration asks for a plain training
+   */
+  pipeline?(config: ExperimentConfig, context: PrepareContext, trainer: ModelTrainer): Pipeline | null;
   /** The model alone, without data: for `inspect FILE`. */
   describe(config: ExperimentConfig): Model;
   /** A made-up batch for that model, with shapes and value ranges of a real one: times a model where there is no data. */

@@ -18,7 +18,7 @@ const STATUS = { completed: 'done', early_stopping: 'stopped_early', not_learnin
  * Restores the weights of the best epoch by the shipped monitor; the last ones stay when it never had a value.
  * @returns that best value
  */
-async function restoreShipped(
+export async function restoreShipped(
   { task, parameters, runFolder }: TrainingSetup,
   loop: TrainingLoop,
 ): Promise<BestValue | null> {

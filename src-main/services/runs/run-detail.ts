@@ -33,6 +33,7 @@ export function readRunDetail(store: Store, folders: RunFolders, runId: string):
     attempts: [...store.attempts.list(key)],
     series: [...store.metrics.list(key)],
     snapshots: [...store.snapshots.names(key)],
+    steps: [...store.runSteps.list(key)],
     source: { name: source.name, fingerprint: source.fingerprint },
     codeVersion,
     parameters: store.runs.document(key, 'parameters'),

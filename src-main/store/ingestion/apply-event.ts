@@ -44,6 +44,10 @@ const HANDLERS: EventHandlers = {
     store.snapshots.insert(run, attempt, event);
     batch.detailChanged = true;
   },
+  step: ({ store, run, attempt, batch }, event) => {
+    store.runSteps.apply(run, attempt, event);
+    batch.detailChanged = true;
+  },
   paused: ({ state, change }, { time }) => {
     state.pausedSince ??= time;
     change.status = 'paused';

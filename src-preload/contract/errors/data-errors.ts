@@ -272,3 +272,16 @@ export class DataProblemsError extends WorkbenchError {
     this.code = problems[0]!.code;
   }
 }
+
+/** Too few dates or seasons to predict a part of the training data without having seen it. */
+export class TooFewFoldsError extends WorkbenchError {
+  readonly code = 'E-DATA-FOLDS';
+  /** @param what of which there are too few, for example `1 training date with lists` */
+  constructor(what: string, needed: number) {
+    super(
+      `Out-of-fold predictions need at least ${needed} folds; there is ${what}.`,
+      'Add seasons to data.train_seasons, raise training.max_dates and training.max_lists_oof, or lower training.n_folds (2 at least).',
+      { found: what, needed },
+    );
+  }
+}

@@ -1,4 +1,4 @@
-import { EXIT_CODE, WorkbenchError } from './workbench-error';
+import { EXIT_CODE, WorkbenchError, type ExitCode } from './workbench-error';
 
 /** The loss or the gradient left the finite numbers; training stops, the last good checkpoint stays. */
 export class LossDivergedError extends WorkbenchError {
@@ -69,6 +69,38 @@ export class WorkerArgumentsError extends WorkbenchError {
       `A worker cannot be started with: ${received.join(' ') || '(nothing)'}.`,
       'Use --run <folder> --attempt <n> --token <t>, or --job <folder>.',
       { received },
+    );
+  }
+}
+
+/** A step of a pipeline failed; the steps before it are kept in the cache. */
+export class PipelineStepError extends WorkbenchError {
+  readonly code = 'E-RUN-STEP';
+  override readonly exitCode: ExitCode;
+  /**
+   * @param step    name of the step
+   * @param failure what it failed with
+   * @param log     the last lines that the step logged
+   */
+  constructor(step: string, failure: WorkbenchError, log: readonly string[]) {
+    super(
+      `The step ${step} failed (exit ${failure.exitCode}): ${failure.message}`,
+      failure.nextStep,
+      { ...failure.details, step, stepExitCode: failure.exitCode, cause: failure.code, log },
+      { cause: failure },
+    );
+    this.exitCode = failure.exitCode;
+  }
+}
+
+/** A step was asked for that the configured pipeline does not have. */
+export class PipelineStepMissingError extends WorkbenchError {
+  readonly code = 'E-CONFIG-STEP';
+  constructor(step: string, steps: readonly string[]) {
+    super(
+      `The pipeline of this configuration has no step ${step}.`,
+      `Its steps are ${steps.join(', ')}. Switch the step on in the configuration, or name another in pipeline_step.`,
+      { step, steps },
     );
   }
 }

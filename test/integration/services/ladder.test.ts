@@ -116,7 +116,9 @@ describe('a ladder on the ranking family, from nothing to its end', () => {
         isJson: true,
         isLive: false,
         line: (text) => lines.push(text),
-        document: (value) => (document = JSON.parse(JSON.stringify(value))),
+        document: (value) => {
+          document = JSON.parse(JSON.stringify(value)) as unknown;
+        },
         note: (text) => lines.push(text),
         progress: () => {},
         endProgress: () => {},

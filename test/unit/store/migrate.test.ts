@@ -21,7 +21,10 @@ describe('a workspace database', () => {
   /** A database as the version of that many migrations made it, with one run. */
   function createOld(version: number): void {
     const database = new BetterSqlite3(file);
-    migrate(database, MIGRATIONS.slice(0, version));
+    migrate(
+      database,
+      MIGRATIONS.filter((migration) => migration.version <= version),
+    );
     const config = JSON.stringify(exampleRunConfig(1));
     database
       .prepare(
@@ -32,10 +35,10 @@ describe('a workspace database', () => {
     database.close();
   }
 
-  it('has migrations numbered from 1 without a gap', () => {
-    expect(MIGRATIONS.map(({ version }) => version)).toEqual(
-      Array.from({ length: DATABASE_VERSION }, (_, index) => index + 1),
-    );
+  it('has migrations numbered from 1 upwards, each number once', () => {
+    const versions = MIGRATIONS.map(({ version }) => version);
+    expect(versions).toEqual([...new Set(versions)].sort((a, b) => a - b));
+    expect([versions[0], versions.at(-1)]).toEqual([1, DATABASE_VERSION]);
   });
 
   it.each(MIGRATIONS.slice(0, -1).map(({ version }) => version))(

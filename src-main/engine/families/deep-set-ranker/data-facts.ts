@@ -21,7 +21,12 @@ export function dataFacts(data: RankingData, cache: CacheOutcome): TrainingTask[
     fact('Games', thousands(data.games), 'Data'),
     fact('Player rows', thousands(data.playerRows), 'Data'),
     ...data.warnings.map((warning) => fact('Note', warning, 'Data', 'warning')),
-    fact('Prepared lists', cacheText(cache), 'Data', cache.kind === 'hit' || cache.kind === 'built' ? 'ok' : 'warning'),
+    fact(
+      'Prepared lists',
+      cacheText(cache),
+      'Data',
+      cache.kind === 'rebuilt' || cache.kind === 'not-stored' ? 'warning' : 'ok',
+    ),
     fact('Training', lists('train'), 'Split'),
     fact(
       'Holdout',
@@ -45,9 +50,11 @@ const CACHE_TEXTS = {
   hit: 'from the cache',
   built: 'built anew, kept for the next run',
   rebuilt: 'built anew: the cached file was damaged',
+  off: 'built anew: training.batch_cache is off',
 } as const;
 
-function cacheText(cache: CacheOutcome): string {
+/** @returns where the lists came from, in words */
+export function cacheText(cache: CacheOutcome): string {
   return cache.kind === 'not-stored' ? `built anew; could not be kept: ${cache.reason}` : CACHE_TEXTS[cache.kind];
 }
 

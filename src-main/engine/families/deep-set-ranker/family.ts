@@ -1,7 +1,7 @@
-import type { DeepSetRankerConfig } from '#contract/config/deep-set-ranker';
+import type { DeepSetRankerConfig, DeepSetRankerPreprocessing } from '#contract/config/deep-set-ranker';
 import type { ExperimentConfig } from '#contract/config/experiment';
 import type { EvaluationSplit } from '#contract/ids';
-import type { Family, PrepareContext } from '../family';
+import type { Family, InferenceTask, PrepareContext } from '../family';
 import { checkBoxScoreSource } from './check-source';
 import { statisticNames } from './features/statistic-names';
 import { generateBoxScores } from './generate/generate-box-scores';
@@ -9,8 +9,11 @@ import { createInferenceTask } from './inference-task';
 import { createNetwork } from './network/network';
 import { networkShape, type NetworkShape } from './network/network-shape';
 import { probeBatch } from './network/probe-batch';
+import { createEnsembleTask } from './pipeline/ensemble-task';
+import { teamRankingPipeline } from './pipeline/team-ranking-pipeline';
 import { readPreprocessing } from './preprocessing';
 import { configuredSplit } from './ranking-data/build-ranking-data';
+import type { RankingData } from './ranking-data/ranking-data';
 import { loadRankingData } from './ranking-data/load-ranking-data';
 import { createTrainingTask, splitsWithLists } from './training-task';
 import { unseenSplit } from './unseen-split';
@@ -28,6 +31,11 @@ export const deepSetRanker: Family = {
     return createTrainingTask(config, prepared, context.seed);
   },
 
+  pipeline(experiment, context, trainer) {
+    const config = ofFamily(experiment);
+    return config.pipeline === 'none' ? null : teamRankingPipeline(config, context, trainer);
+  },
+
   describe(experiment) {
     const config = ofFamily(experiment);
     return createNetwork(shapeWithoutData(config), USUAL_TEAMS, config.training.roster_size);
@@ -43,7 +51,7 @@ export const deepSetRanker: Family = {
     const preprocessing = readPreprocessing(stored, config);
     if (context.split === null) {
       const { data } = await loadRankingData(config, context, { name: 'unseen', splitter: unseenSplit(config) });
-      return createInferenceTask(config, data, preprocessing, ['test']);
+      return inferenceTask(config, data, preprocessing, ['test'], context);
     }
     return inferSplit(config, preprocessing, context, context.split);
   },
@@ -60,12 +68,22 @@ async function inferSplit(
   split: EvaluationSplit,
 ) {
   const { data } = await loadRankingData(config, context, { name: 'configured', splitter: configuredSplit(config) });
-  return createInferenceTask(
-    config,
-    data,
-    preprocessing,
-    splitsWithLists(data).filter((held) => held === split),
-  );
+  const splits = splitsWithLists(data).filter((held) => held === split);
+  return inferenceTask(config, data, preprocessing, splits, context);
+}
+
+/** Of the network alone, or of the ensemble when the checkpoint holds one. */
+function inferenceTask(
+  config: DeepSetRankerConfig,
+  data: RankingData,
+  preprocessing: DeepSetRankerPreprocessing,
+  splits: readonly EvaluationSplit[],
+  context: PrepareContext,
+): InferenceTask {
+  const { ensemble } = preprocessing;
+  return ensemble
+    ? createEnsembleTask(config, data, { ...preprocessing, ensemble }, splits, context)
+    : createInferenceTask(config, data, preprocessing, splits);
 }
 
 const shapeWithoutData = (config: DeepSetRankerConfig): NetworkShape =>

@@ -7,7 +7,10 @@ import { statisticNames } from './features/statistic-names';
 import type { RankingData } from './ranking-data/ranking-data';
 
 /** Standardisation of statistics and win rate, from the training lists alone. */
-export function fitPreprocessing(data: RankingData, { training }: DeepSetRankerConfig): DeepSetRankerPreprocessing {
+export function fitPreprocessing(
+  data: RankingData,
+  { training }: DeepSetRankerConfig,
+): Omit<DeepSetRankerPreprocessing, 'ensemble'> {
   const { encoded, parts, statisticNames: names } = data;
   const { means, deviations } = training.normalize_statistics
     ? fitStandardization(encoded, parts.train)

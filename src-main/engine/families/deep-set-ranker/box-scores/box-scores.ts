@@ -28,8 +28,20 @@ export interface GameTable {
   readonly teams: Int32Array;
 }
 
+/** Counts of a team in a game that the team features use. */
+export interface TeamCounts {
+  readonly points: Int16Array;
+  readonly fieldGoalsMade: Int16Array;
+  readonly fieldGoalsAttempted: Int16Array;
+  readonly threePointersMade: Int16Array;
+  readonly freeThrowsAttempted: Int16Array;
+  readonly offensiveRebounds: Int16Array;
+  readonly defensiveRebounds: Int16Array;
+  readonly turnovers: Int16Array;
+}
+
 /** One row a team and game, in the order of `GameTable.teams`: home at 2 g, away at 2 g + 1. */
-export interface TeamGameTable {
+export interface TeamGameTable extends TeamCounts {
   /** 1 = won. */
   readonly won: Uint8Array;
   /** Sum of the players' whole minutes, about 240. */

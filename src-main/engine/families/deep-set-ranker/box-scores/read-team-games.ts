@@ -8,11 +8,25 @@ import type { Table } from '../../../data/column-kinds';
 import type { DataProblems } from '../../../data/data-problems';
 import { requireDataFile } from '../../../data/read-data-file';
 import { readTable } from '../../../data/read-table';
-import type { TeamGameTable } from './box-scores';
+import type { TeamCounts, TeamGameTable } from './box-scores';
 import { checkCounts } from './check-counts';
 import { LAYOUT } from './layout';
+import type { CountColumn } from './layout';
 import type { Games } from './read-games';
 import type { Teams } from './read-teams';
+
+/** Which column of the file each count of the table is. */
+const COUNT_OF_COLUMN = {
+  points: 'pts',
+  fieldGoalsMade: 'fgm',
+  fieldGoalsAttempted: 'fga',
+  threePointersMade: 'fg3m',
+  freeThrowsAttempted: 'fta',
+  offensiveRebounds: 'oreb',
+  defensiveRebounds: 'dreb',
+  turnovers: 'tov',
+} as const satisfies Record<keyof TeamCounts, CountColumn>;
+const COUNTS = Object.entries(COUNT_OF_COLUMN) as [keyof TeamCounts, CountColumn][];
 
 /** The team rows of a source, and their lines for later messages (0 = the row is missing). */
 export interface TeamGames {
@@ -31,11 +45,7 @@ export function readTeamGames(folder: string, games: Games, teams: Teams, proble
   const file = requireDataFile(folder, 'team_game_logs');
   const rows = readTable(folder, file, LAYOUT.team_game_logs, problems);
   const length = games.table.count * 2;
-  const table: TeamGameTable = {
-    won: new Uint8Array(length),
-    minutes: new Int32Array(length),
-    pointDifference: new Int32Array(length),
-  };
+  const table = emptyTable(length);
   const lines = new Int32Array(length);
   for (let row = 0; row < rows.rowCount; row += 1) {
     const slot = slotOfRow(rows, row, games, teams, lines, problems);
@@ -44,9 +54,27 @@ export function readTeamGames(folder: string, games: Games, teams: Teams, proble
     table.won[slot.index] = rows.columns.wl.values[rows.columns.wl.codes[row]!] === 'W' ? 1 : 0;
     table.minutes[slot.index] = rows.columns.min[row]!;
     table.pointDifference[slot.index] = rows.columns.plus_minus[row]!;
+    for (const [name, column] of COUNTS) table[name][slot.index] = rows.columns[column][row]!;
   }
   reportMissingRows(games, lines, problems);
   return { file, table, lines };
+}
+
+function emptyTable(length: number): TeamGameTable {
+  const column = () => new Int16Array(length);
+  return {
+    won: new Uint8Array(length),
+    minutes: new Int32Array(length),
+    pointDifference: new Int32Array(length),
+    points: column(),
+    fieldGoalsMade: column(),
+    fieldGoalsAttempted: column(),
+    threePointersMade: column(),
+    freeThrowsAttempted: column(),
+    offensiveRebounds: column(),
+    defensiveRebounds: column(),
+    turnovers: column(),
+  };
 }
 
 /** @returns the row's slot, or undefined after its problem was reported */

@@ -3,9 +3,9 @@ import { join } from 'node:path';
 import type { RankingData } from './ranking-data';
 import { decodeRankingData, encodeRankingData } from './ranking-data-file';
 
-/** Where the lists of a run came from. `rebuilt`: the cached file was damaged. `not-stored`: it could not be written. */
+/** Where the lists of a run came from. `rebuilt`: the cached file was damaged. `not-stored`: it could not be written. `off`: `training.batch_cache`. */
 export type CacheOutcome =
-  { readonly kind: 'hit' | 'built' | 'rebuilt' } | { readonly kind: 'not-stored'; readonly reason: string };
+  { readonly kind: 'hit' | 'built' | 'rebuilt' | 'off' } | { readonly kind: 'not-stored'; readonly reason: string };
 
 export interface CachedRankingData {
   readonly data: RankingData;

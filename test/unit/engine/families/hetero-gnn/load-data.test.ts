@@ -1,0 +1,87 @@
+import { mkdtempSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { describe, expect, it } from 'vitest';
+import { NoMatchesError, NoSamplesError } from '#contract/errors/cricket-errors';
+import { DataSourceMissingError } from '#contract/errors/data-errors';
+import { buildInningsGraph } from '../../../../../src-main/engine/families/hetero-gnn/data/build-innings-graph';
+import {
+  loadCricketData,
+  loadUnseenData,
+} from '../../../../../src-main/engine/families/hetero-gnn/data/load-cricket-data';
+import { generateMatches } from '../../../../../src-main/engine/families/hetero-gnn/generate/generate-matches';
+import { CRICKET_OPTIONS } from '../../../../support/cricket-archive';
+import { tinyMatch, writeTinyArchive } from '../../../../support/tiny-cricket';
+
+const temporary = (): string => mkdtempSync(path.join(tmpdir(), 'assay-cricket-data-'));
+
+function contextOf(source: string, cacheFolder = temporary()) {
+  const phases: string[] = [];
+  return {
+    source: { name: 'test', path: source, fingerprint: '' },
+    cacheFolder,
+    phase: (name: string) => phases.push(name),
+    signal: new AbortController().signal,
+    phases,
+  };
+}
+
+function madeUpFolder(matches: number): string {
+  const folder = temporary();
+  generateMatches(folder, 3, matches);
+  return folder;
+}
+
+/** Two people and two teams that no made-up match has. */
+const stranger = () => tinyMatch([{ overs: [[{}, { runs: 1 }, {}]] }, { overs: [[{}, {}]] }]);
+
+describe('loadCricketData', () => {
+  it('reads once: the second run finds the record in the cache, whatever its options', async () => {
+    const [folder, cacheFolder] = [madeUpFolder(12), temporary()];
+    const first = contextOf(folder, cacheFolder);
+    const cold = await loadCricketData(CRICKET_OPTIONS, first);
+    expect(first.phases).toContain('reading matches');
+    const second = contextOf(folder, cacheFolder);
+    const warm = await loadCricketData({ ...CRICKET_OPTIONS, rules: 'reference', splitBy: 'random' }, second);
+    expect([cold.cache.kind, warm.cache.kind]).toEqual(['built', 'hit']);
+    expect(second.phases).not.toContain('reading matches');
+    expect(warm.data.archive).toEqual(cold.data.archive);
+    expect(cold.data.parts.test.matches).toEqual([10, 11]);
+    expect(await loadCricketData(CRICKET_OPTIONS, contextOf(folder, cacheFolder))).toEqual({
+      ...cold,
+      cache: { kind: 'hit' },
+    });
+  });
+
+  it('names what is missing: the source, an archive in it, or samples of a part', async () => {
+    await expect(loadCricketData(CRICKET_OPTIONS, contextOf('/nowhere'))).rejects.toThrow(DataSourceMissingError);
+    await expect(loadCricketData(CRICKET_OPTIONS, contextOf(temporary()))).rejects.toThrow(NoMatchesError);
+    // Nine matches: floor(0.9) = 0 of them to validation.
+    const few = loadCricketData(CRICKET_OPTIONS, contextOf(madeUpFolder(9)));
+    await expect(few).rejects.toThrow(NoSamplesError);
+    await expect(few).rejects.toThrow('The validation part holds no deliveries to predict (0 matches).');
+  });
+});
+
+describe('loadUnseenData', () => {
+  it('numbers a source by the stored vocabulary, every match of it when no part is asked for', async () => {
+    const folder = madeUpFolder(12);
+    const trained = await loadCricketData(CRICKET_OPTIONS, contextOf(folder));
+    const all = await loadUnseenData(CRICKET_OPTIONS, trained.vocabulary, contextOf(folder), null);
+    expect(all.data.parts.test.matches.length).toBe(12);
+    expect(all.data.vocabulary).toEqual(trained.data.vocabulary);
+    const judged = await loadUnseenData(CRICKET_OPTIONS, trained.vocabulary, contextOf(folder), 'validation');
+    expect(judged.data.parts.validation).toEqual(trained.data.parts.validation);
+    expect(judged.data.parts.test.samples).toBe(0);
+  });
+
+  it('gives id 0 to players, teams and grounds that training never saw, and keeps every ball', async () => {
+    const { vocabulary } = await loadCricketData(CRICKET_OPTIONS, contextOf(madeUpFolder(12)));
+    const archive = writeTinyArchive({ '1.json': stranger() });
+    const { data } = await loadUnseenData(CRICKET_OPTIONS, vocabulary, contextOf(archive), null);
+    expect(data.parts.test.samples).toBe(3);
+    const graph = buildInningsGraph(data, 0);
+    expect([graph.venue, graph.battingTeam, graph.bowlingTeam]).toEqual([0, 0, 0]);
+    expect([...graph.players.striker.id, ...graph.players.bowler.id]).toEqual([0, 0, 0, 0, 0, 0]);
+  });
+});
