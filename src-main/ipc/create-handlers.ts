@@ -154,6 +154,7 @@ export function createHandlers({ workbench, window, onCloseDecision }: HandlerCo
     'stages:queue-matrix': async ({ path: file, cells }) => ({
       runIds: [...(await session().ladders.queueMatrix(file, cells)).runIds],
     }),
+    'stages:tables': ({ path: file }) => ({ tables: [...session().ladders.tables(file)] }),
     'stages:report': ({ path: file, format }) => ({ text: session().ladders.report(file, format) }),
 
     'checkpoints:list': () => {

@@ -24,6 +24,7 @@ import { KeysDialog } from './keys-dialog';
 import { Palette } from './palette';
 import { SCREENS, SETTINGS_SCREEN, WELCOME_SCREEN, isWithin } from './screens';
 import { useAppearance } from './use-appearance';
+import { useLadderNotices } from './use-ladder-notices';
 import { usePanes } from './use-panes';
 import { useRunNotices } from './use-run-notices';
 import { useAppCommands, useShortcuts } from './use-app-commands';
@@ -39,6 +40,7 @@ export function App() {
   useAppearance();
   useShortcuts();
   useRunNotices();
+  useLadderNotices();
   useAppCommands({
     panes,
     openPalette: () => setFront((current) => (current === 'palette' ? null : 'palette')),

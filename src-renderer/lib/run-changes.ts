@@ -1,37 +1,20 @@
-import { useEffect, useRef } from 'react';
-import { subscribe } from './bridge';
-
-/** Changes that come together are told once. */
-const TELL_AFTER_MS = 400;
+import type { RunSummary } from '#contract/runs';
 
 /**
- * Calls back when a run was added, ended, was put back or went to the trash: what is computed over runs is then stale. Steps
- * and epochs of a run that trains are not told.
+ * Remembers where runs stand, to tell what makes a comparison stale (a run was added, ended, was put back, went to the trash)
+ * from the steps and epochs of a run that trains.
+ *
+ * @returns a function that takes changed rows and says whether any of them stands elsewhere than when it was last seen
  */
-export function useRunChanges(onChange: () => void): void {
-  const newest = useRef(onChange);
-  useEffect(() => {
-    newest.current = onChange;
-  });
-  useEffect(() => {
-    const known = new Map<string, string>();
-    let timer: ReturnType<typeof setTimeout> | null = null;
-    const end = subscribe('runs:changed', ({ rows }) => {
-      const changed = rows.filter((row) => {
-        const state = `${row.status} ${row.trashedAt === null}`;
-        const isNew = known.get(row.runId) !== state;
-        known.set(row.runId, state);
-        return isNew;
-      });
-      if (changed.length === 0) return;
-      timer ??= setTimeout(() => {
-        timer = null;
-        newest.current();
-      }, TELL_AFTER_MS);
+export function trackRunStates(): (rows: readonly Pick<RunSummary, 'runId' | 'status' | 'trashedAt'>[]) => boolean {
+  const known = new Map<string, string>();
+  return (rows) => {
+    const moved = rows.map(({ runId, status, trashedAt }) => {
+      const state = `${status} ${trashedAt === null}`;
+      const hasMoved = known.get(runId) !== state;
+      known.set(runId, state);
+      return hasMoved;
     });
-    return () => {
-      end();
-      if (timer !== null) clearTimeout(timer);
-    };
-  }, []);
+    return moved.includes(true);
+  };
 }

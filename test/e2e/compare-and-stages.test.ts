@@ -208,3 +208,96 @@ describe.sequential('the Compare screen', () => {
     expect(html).not.toMatch(/(src|href)="http/);
   });
 });
+
+describe.sequential('the Stages board', () => {
+  const stage = (name: string) => page.getByRole('region', { name: new RegExp(`^Stage \\d, ${name}`) });
+  const card = (question: string) => page.getByRole('listitem').filter({ hasText: question });
+
+  it('answers the checklist from runs that were made by hand', async () => {
+    await page.getByRole('link', { name: 'Stages', exact: true }).click();
+    await page.getByRole('combobox', { name: 'Ladder' }).click();
+    await page.getByRole('option', { name: /Tiny ladder/ }).click();
+    await card('Are both trained on every seed?').getByRole('button', { name: '6 runs' }).waitFor();
+    await card('Are both trained on every seed?').getByRole('img', { name: 'proven' }).waitFor();
+    await card('Is the order perfect?').getByRole('img', { name: 'answered: no' }).waitFor();
+    await stage('Wider').getByText('Waits for the stage before').waitFor();
+    await expectNoSeriousAxeFindings(page);
+  });
+
+  it('opens the runs behind an item', async () => {
+    await card('Are both trained on every seed?').getByRole('button', { name: '6 runs' }).click();
+    await page.getByRole('table', { name: 'Groups' }).waitFor();
+    await page.goBack();
+    await stage('Base').waitFor();
+  });
+
+  it('is overruled with a note only, and judges by evidence again when asked', async () => {
+    await page.getByRole('button', { name: 'Is the order perfect?' }).click();
+    const overrule = page.getByRole('button', { name: 'Overrule' });
+    expect(await overrule.isDisabled()).toBe(true);
+    await page.getByLabel(/Why it counts as met/).fill('Perfect enough for a tiny network.');
+    await overrule.click();
+    await card('Is the order perfect?').getByText('Overruled: Perfect enough for a tiny network.').waitFor();
+    await page.getByRole('button', { name: 'Judge by evidence again' }).click();
+    await card('Is the order perfect?').getByRole('img', { name: 'answered: no' }).waitFor();
+  });
+
+  it('shows what the rule saw, and writes the next base when a person decides', async () => {
+    await stage('Base').getByRole('button', { name: 'Decision' }).click();
+    await page.getByText('No rule holds: a person has to decide.').first().waitFor();
+    await page
+      .getByRole('table')
+      .getByRole('row', { name: /residual > alone/ })
+      .waitFor();
+    await keepBothThemes('stages-open');
+    await page.getByLabel(/Why\. The note/).fill('Its mean is far higher.');
+    await page.getByRole('button', { name: 'Decide' }).click();
+    await stage('Base').getByText('decided by you').waitFor();
+    const file = path.join(workspace, 'configs/experiments/tiny-wider.yaml');
+    expect(readFileSync(file, 'utf8')).toContain('#');
+    await stage('Wider').getByRole('button', { name: 'Is the wide one trained?' }).waitFor();
+  });
+
+  it('runs what is missing', { timeout: 200_000 }, async () => {
+    await page.getByRole('button', { name: 'Run what is missing' }).click();
+    await page.getByRole('dialog').getByRole('button', { name: 'Run', exact: true }).click();
+    await page.getByRole('button', { name: 'Stop', exact: true }).waitFor();
+    await card('Is the wide one trained?').getByRole('img', { name: 'proven' }).waitFor({ timeout: 180_000 });
+    await page
+      .getByText(/^The ladder (is done|waits|cannot)/)
+      .first()
+      .waitFor({ timeout: 60_000 });
+    await page.getByRole('button', { name: 'Run what is missing' }).waitFor();
+  });
+
+  it('turns back when evidence goes to the trash, and again when it is restored', async () => {
+    const wide = (await runs()).filter(({ config }) => config['model_a.embedding_dim'] === '8');
+    expect(wide).toHaveLength(3);
+    await ask(launched.app, 'runs:trash', { runIds: [wide[0]!.runId] });
+    await card('Is the wide one trained?').getByRole('img', { name: 'evidence lost' }).waitFor();
+    await page.getByRole('button', { name: 'Is the wide one trained?' }).click();
+    await keepBothThemes('stages');
+    await expectNoSeriousAxeFindings(page);
+    await page.getByRole('button', { name: 'Restore from the trash' }).click();
+    await card('Is the wide one trained?').getByRole('img', { name: 'proven' }).waitFor();
+  });
+
+  it('has the ready-made tables', async () => {
+    await page.getByRole('tab', { name: 'Tables' }).click();
+    const table = page.getByRole('table', { name: 'Residual' });
+    expect(await table.getByRole('row', { name: /^residual/ }).innerText()).toMatch(/\d\.\d+ ± \d\.\d+/);
+    await keepScreenshot(page, 'stages-tables');
+    await page.getByRole('tab', { name: 'Board' }).click();
+  });
+
+  it('queues missing cells of the ablation matrix by a click', { timeout: 200_000 }, async () => {
+    await page.getByRole('button', { name: 'Ablation matrix' }).click();
+    const matrix = page.getByRole('table', { name: 'Ablation matrix' });
+    const row = matrix.getByRole('row', { name: /prior season/ });
+    await row.getByRole('button', { name: /Seed 1 is missing/ }).click();
+    await row.getByRole('button', { name: /Seed 3 is done/ }).waitFor({ timeout: 180_000 });
+    await row.getByText('Cannot be shown with n = 3, needs 6').waitFor();
+    await keepBothThemes('ablations');
+    await expectNoSeriousAxeFindings(page);
+  });
+});

@@ -5,8 +5,7 @@ import { metricDescriptor } from '#contract/metrics';
 import type { RunSummary } from '#contract/runs';
 import { formatAmount } from '../../lib/format';
 import { goTo, PATHS, replaceWith } from '../../lib/navigation';
-import { invalidate, useRequest } from '../../lib/query';
-import { useRunChanges } from '../../lib/run-changes';
+import { useRequest } from '../../lib/query';
 import { Button } from '../../ui/button';
 import { EmptyState } from '../../ui/empty-state';
 import { ErrorCardOf } from '../../ui/error-card';
@@ -50,16 +49,6 @@ export function CompareScreen() {
   const [opinions, setOpinions] = useState<Opinions>({ of: null, list: [] });
   // Opinions belong to one request: another metric or baseline has its own.
   const own = opinions.of === request ? opinions.list : NO_OPINIONS;
-  useRunChanges(() =>
-    invalidate(
-      'compare:table',
-      'compare:curves',
-      'compare:config-difference',
-      'compare:slices',
-      'compare:confusion',
-      'stages:matrix',
-    ),
-  );
   const answer = request === null || table.error !== null ? null : (table.data ?? null);
   return (
     <Pane label="Compare" className="compare">

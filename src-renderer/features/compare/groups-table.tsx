@@ -166,7 +166,7 @@ function SeedCell({ value, digits }: { readonly value: ComparedGroup['best']; re
       <button
         type="button"
         className="compare-link"
-        aria-label={`Open the run of seed ${value.seed}, ${value.runId}`}
+        title={`Open ${value.runId}`}
         onClick={() => goTo(PATHS.run(value.runId))}
       >
         <NumberText value={formatNumber(value.value, digits)} detail={`seed ${value.seed}`} />

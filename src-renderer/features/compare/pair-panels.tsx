@@ -81,6 +81,9 @@ function Claim({ comparison }: { readonly comparison: Comparison }) {
   return <ErrorCard tone={tone === 'bad' ? 'idle' : TONES[tone]} icon={icon} title={`${words}.`} cause={claim} />;
 }
 
+/** Percentile intervals of fewer clusters than this cover less than they say. */
+const FEW_CLUSTERS = 20;
+
 function Opinion({
   table,
   comparison,
@@ -97,15 +100,14 @@ function Opinion({
   };
   return (
     <div className="second-opinion">
-      <div className="row-between">
-        <h3 className="strong">Second opinion</h3>
-        {opinion !== null && (
-          <span className="text-3 text-xs">
-            {formatCount(opinion.clusters)} clusters by {opinion.clusterColumn}, {formatCount(opinion.resamples)}{' '}
-            resamples
-          </span>
-        )}
-      </div>
+      <h3 className="strong">Second opinion</h3>
+      {opinion !== null && (
+        <p className="text-3 text-xs">
+          {formatCount(opinion.clusters)} clusters by {opinion.clusterColumn}, {formatCount(opinion.resamples)}{' '}
+          resamples
+          {opinion.clusters < FEW_CLUSTERS && '. So few clusters say little: the interval is too narrow.'}
+        </p>
+      )}
       {opinion === null ? (
         <>
           <p className="text-2">

@@ -46,8 +46,7 @@ export function SlicesView({ request }: { readonly request: ComparisonRequest })
       </div>
       <SliceRows table={data} shown={shown} />
       <p className="compare-foot">
-        Slices come from stored predictions of the {data.split} part, nothing was trained again. Not planned
-        comparisons: described, not tested.
+        Of the {data.split} part; nothing was trained again.
         {data.notes.map((note) => ` ${note}`)}
       </p>
     </div>
