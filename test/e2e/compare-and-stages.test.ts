@@ -34,7 +34,7 @@ engine:
 const LADDER = `ladder: tiny
 name: Tiny ladder
 family: deep-set-ranker
-experiment: tiny-residual
+experiment: configs/experiments/tiny-residual.yaml
 metric: validation.conference_spearman
 seeds: [1, 2, 3]
 stages:
@@ -227,7 +227,7 @@ describe.sequential('the Stages board', () => {
   it('opens the runs behind an item', async () => {
     await card('Are both trained on every seed?').getByRole('button', { name: '6 runs' }).click();
     await page.getByRole('table', { name: 'Groups' }).waitFor();
-    await page.goBack();
+    await page.evaluate(() => history.back());
     await stage('Base').waitFor();
   });
 
@@ -253,8 +253,9 @@ describe.sequential('the Stages board', () => {
     await page.getByLabel(/Why\. The note/).fill('Its mean is far higher.');
     await page.getByRole('button', { name: 'Decide' }).click();
     await stage('Base').getByText('decided by you').waitFor();
-    const file = path.join(workspace, 'configs/experiments/tiny-wider.yaml');
-    expect(readFileSync(file, 'utf8')).toContain('#');
+    const written = await stage('Base').getByText(/^wrote /).innerText();
+    const text = readFileSync(path.join(workspace, written.replace('wrote ', '')), 'utf8');
+    expect(text).toContain('Its mean is far higher.');
     await stage('Wider').getByRole('button', { name: 'Is the wide one trained?' }).waitFor();
   });
 
