@@ -151,6 +151,9 @@ export function createHandlers({ workbench, window, onCloseDecision }: HandlerCo
       return DONE;
     },
     'stages:matrix': ({ path: file, metric }) => session().ladders.matrix(file, metric),
+    'stages:matrix-report': ({ path: file, metric, format }) => ({
+      text: session().ladders.matrixReport(file, metric, format),
+    }),
     'stages:queue-matrix': async ({ path: file, cells }) => ({
       runIds: [...(await session().ladders.queueMatrix(file, cells)).runIds],
     }),

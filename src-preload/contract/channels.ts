@@ -208,6 +208,11 @@ export const REQUESTS = {
   },
   /** The ablation matrix; `metric` null: its own. */
   'stages:matrix': { input: ladder.extend({ metric: z.string().nullable() }), output: ablationMatrixSchema },
+  /** The matrix as text; `metric` as in `stages:matrix`. */
+  'stages:matrix-report': {
+    input: ladder.extend({ metric: z.string().nullable(), format: reportFormatSchema }),
+    output: z.strictObject({ text: z.string() }),
+  },
   /** Queues missing and failed cells; `cells` null: of every row. */
   'stages:queue-matrix': {
     input: ladder.extend({ cells: z.array(z.string()).nullable() }),

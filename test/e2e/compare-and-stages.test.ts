@@ -228,7 +228,7 @@ describe.sequential('the Stages board', () => {
     await card('Are both trained on every seed?').getByRole('button', { name: '6 runs' }).click();
     await page.getByRole('table', { name: 'Groups' }).waitFor();
     await page.evaluate(() => history.back());
-    await stage('Base').waitFor();
+    await stage('Base').waitFor({ timeout: 2_000 });
   });
 
   it('is overruled with a note only, and judges by evidence again when asked', async () => {

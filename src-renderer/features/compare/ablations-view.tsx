@@ -1,4 +1,5 @@
 import { useState } from 'react';
+import type { Comparison } from '#contract/compare';
 import type { AblationMatrix } from '#contract/stages';
 import { metricDescriptor } from '#contract/metrics';
 import { formatAmount, formatDifference, formatNumber, NOT_AVAILABLE } from '../../lib/format';
@@ -18,7 +19,9 @@ import { canClaim, pText } from './comparison-words';
 import { differenceAxis, type DifferenceAxis } from './difference-axis';
 import { DifferenceMark } from './difference-mark';
 import { boldGroups } from './group-marks';
-import { CELL_LOOKS, queueableSeeds } from './matrix-cells';
+import { writeCompareChoice } from './compare-choice';
+import { CELL_LOOKS, matrixMetrics, queueableSeeds } from './matrix-cells';
+import { MatrixMenu } from './matrix-menu';
 import { VerdictText } from './verdict-text';
 
 type MatrixRow = AblationMatrix['rows'][number];
@@ -71,7 +74,8 @@ function Fault({ error }: { readonly error: Error }) {
 }
 
 function OpenMatrix({ path, chooser }: { readonly path: string; readonly chooser: React.ReactNode }) {
-  const { data, error } = useRequest('stages:matrix', { path, metric: null });
+  const [metric, setMetric] = useState<string | null>(null);
+  const { data, error } = useRequest('stages:matrix', { path, metric }, { keepPrevious: true });
   const [selected, setSelected] = useState<string | null>(null);
   const queue = useAction('stages:queue-matrix', {
     onSuccess: ({ runIds }) => {
@@ -85,6 +89,17 @@ function OpenMatrix({ path, chooser }: { readonly path: string; readonly chooser
     <>
       <div className="compare-bar">
         {chooser}
+        {data !== undefined && (
+          <Select
+            label="Metric"
+            value={data.metric}
+            options={matrixMetrics(data).map((id) => ({
+              value: id,
+              label: metricDescriptor(id.slice(id.indexOf('.') + 1)).label,
+            }))}
+            onValueChange={setMetric}
+          />
+        )}
         <span className="grow" />
         {data !== undefined && data.incomplete > 0 && (
           <span className="row text-2 text-sm">
@@ -100,6 +115,7 @@ function OpenMatrix({ path, chooser }: { readonly path: string; readonly chooser
             onClick={() => queue.mutate({ path, cells: null })}
           >{`Queue ${formatAmount(missing, 'run')}`}</Button>
         )}
+        <MatrixMenu path={path} metric={metric} name={data?.name ?? ''} />
         <Button icon="stages" onClick={() => goTo(PATHS.stagesOf(path))}>
           Open the ladder
         </Button>
@@ -129,14 +145,33 @@ function OpenMatrix({ path, chooser }: { readonly path: string; readonly chooser
             never means “remove it”.
           </p>
           {row !== undefined && row.comparison !== null && (
-            <Section title={`What may be claimed of ${row.label}`}>
-              <p className="text-2">{row.comparison.refusal?.message ?? row.comparison.claim}</p>
+            <Section
+              title={`What may be claimed, ${row.comparison.aLabel} − ${row.comparison.bLabel}`}
+              actions={
+                <Button size="small" icon="compare" onClick={() => goTo(pairAddress(data, row.comparison!))}>
+                  See the pair with every test
+                </Button>
+              }
+            >
+              <p className="text-2">
+                {row.comparison.refusal === null
+                  ? row.comparison.claim
+                  : `${row.comparison.refusal.message} Next: ${row.comparison.refusal.nextStep}`}
+              </p>
             </Section>
           )}
         </>
       )}
     </>
   );
+}
+
+/** @returns the address of Compare with the runs of both cells, over the seeds that both have */
+function pairAddress({ rows, metric }: AblationMatrix, { a, b }: Comparison): string {
+  const runs = rows
+    .filter(({ groupKey }) => groupKey === a || groupKey === b)
+    .flatMap(({ seeds }) => seeds.flatMap(({ runId }) => runId ?? []));
+  return PATHS.compareWith(writeCompareChoice({ runs, against: b, metric, seeds: 'shared' }));
 }
 
 const COMPONENT_MARKS = {

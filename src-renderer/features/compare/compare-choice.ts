@@ -23,7 +23,7 @@ export function readCompareChoice(search: string): CompareChoice {
   const checkpoint = checkpointChoiceSchema.safeParse(parts.get('checkpoint'));
   return {
     runs: (parts.get('runs') ?? '').split(',').filter((runId) => runId !== ''),
-    query: parts.get('query') ?? '',
+    query: parts.get('of') ?? '',
     metric: parts.get('metric'),
     checkpoint: checkpoint.success ? checkpoint.data : 'shipped',
     against: parts.get('against'),
@@ -38,7 +38,8 @@ export function writeCompareChoice(choice: Partial<CompareChoice>): URLSearchPar
   const { runs = [], query = '', metric, checkpoint, against, seeds, view, ladder } = choice;
   const parts: readonly (readonly [string, string | null | undefined])[] = [
     ['runs', runs.length === 0 ? null : runs.join(',')],
-    ['query', query === '' ? null : query],
+    // Not `query`: the search part stays behind when a screen is left, and the runs table has one of that name.
+    ['of', query === '' ? null : query],
     ['metric', metric],
     ['checkpoint', checkpoint === 'shipped' ? null : checkpoint],
     ['against', against],

@@ -20,3 +20,10 @@ export const CELL_LOOKS: Readonly<
 /** @returns seeds that a click would queue: missing ones, and failed ones once more */
 export const queueableSeeds = ({ seeds }: { readonly seeds: readonly MatrixSeed[] }): readonly number[] =>
   seeds.filter(({ state }) => state === 'missing' || state === 'failed').map(({ seed }) => seed);
+
+/** @returns `split.metric` of everything that the cells have on the matrix's part, its own metric first */
+export function matrixMetrics({ metric, rows }: Pick<AblationMatrix, 'metric' | 'rows'>): readonly string[] {
+  const split = metric.slice(0, metric.indexOf('.'));
+  const others = rows.flatMap(({ group }) => Object.keys(group?.metrics ?? {})).map((id) => `${split}.${id}`);
+  return [...new Set([metric, ...others])].filter((id) => !/\.(n|clusters)$/.test(id));
+}

@@ -4,17 +4,10 @@ import { useCommand } from '../../lib/commands';
 import { notify, notifyError } from '../../lib/notices';
 import { Button } from '../../ui/button';
 import { Menu } from '../../ui/menu';
+import { REPORT_FORMS } from './report-formats';
 
 /** Under the workspace. */
 const REPORT_FOLDER = 'reports';
-
-const FORMATS: readonly { readonly format: ReportFormat; readonly label: string }[] = [
-  { format: 'tsv', label: 'TSV, for a sheet' },
-  { format: 'csv', label: 'CSV, full precision' },
-  { format: 'markdown', label: 'Markdown' },
-  { format: 'latex', label: 'LaTeX, booktabs' },
-  { format: 'html', label: 'HTML, one file with charts' },
-];
 
 export interface ReportMenuProps {
   /** null: nothing can be written. */
@@ -58,7 +51,7 @@ export function ReportMenu({ request, opinions }: ReportMenuProps) {
             Copy as
           </Button>
         }
-        items={FORMATS.filter(({ format }) => format !== 'html').map(({ format, label }) => ({
+        items={REPORT_FORMS.filter(({ format }) => format !== 'html').map(({ format, label }) => ({
           label,
           onSelect: () => copy(format),
         }))}
@@ -70,7 +63,7 @@ export function ReportMenu({ request, opinions }: ReportMenuProps) {
             Save report
           </Button>
         }
-        items={FORMATS.map(({ format, label }) => ({ label, onSelect: () => save(format) }))}
+        items={REPORT_FORMS.map(({ format, label }) => ({ label, onSelect: () => save(format) }))}
       />
     </>
   );

@@ -26,7 +26,6 @@ export function ItemInspector({
   const overrule = useAction('stages:overrule', refresh);
   const restore = useAction('runs:restore', refresh);
   const look = itemLook(item);
-  const tone = look.tone === 'bad' ? 'bad' : look.tone;
   return (
     <Inspector>
       <SideHead title={item.question}>
@@ -34,11 +33,11 @@ export function ItemInspector({
       </SideHead>
       <Section title="Found" detail={`stage ${stage.name}`}>
         <ErrorCard
-          tone={tone === 'bad' ? 'warn' : tone}
+          // Lost evidence is a fact to look at, not a fault to announce.
+          tone={look.tone === 'bad' ? 'warn' : look.tone}
           icon={look.icon}
           title={sentence(look.words)}
           cause={[item.finding, item.because].filter((text) => text !== '').join('. ')}
-          {...(item.progress === null ? {} : { nextStep: '' })}
         />
         {item.progress !== null && <p className="text-3 text-xs board-note">Runs: {progressText(item.progress)}</p>}
       </Section>

@@ -11,7 +11,7 @@ import { intervalText, pText, verdictLook } from '../../../../src-renderer/featu
 import { curveSeries } from '../../../../src-renderer/features/compare/curve-series';
 import { axisShare, differenceAxis } from '../../../../src-renderer/features/compare/difference-axis';
 import { boldGroups, markOf, pinnedBaselines } from '../../../../src-renderer/features/compare/group-marks';
-import { queueableSeeds } from '../../../../src-renderer/features/compare/matrix-cells';
+import { matrixMetrics, queueableSeeds } from '../../../../src-renderer/features/compare/matrix-cells';
 import { familyChoices, runChoices, toggleGroup } from '../../../../src-renderer/features/compare/run-choice';
 import { runRow } from '../../../support/renderer/run-row';
 
@@ -47,7 +47,7 @@ describe('the address of a comparison', () => {
 
   it('asks nothing while nothing is chosen', () => {
     expect(requestOf(readCompareChoice(''))).toBeNull();
-    expect(requestOf(readCompareChoice('query=seed%20%3D%201'))).toMatchObject({ runs: [], query: 'seed = 1' });
+    expect(requestOf(readCompareChoice('of=seed%20%3D%201'))).toMatchObject({ runs: [], query: 'seed = 1' });
   });
 });
 
@@ -217,5 +217,16 @@ describe('cells of the ablation matrix', () => {
     const states = ['missing', 'queued', 'running', 'failed', 'done'] as const;
     const seeds = states.map((state, seed) => ({ seed, state, runId: null }));
     expect(queueableSeeds({ seeds })).toEqual([0, 3]);
+  });
+
+  it('offer the metrics of their part once each, counts left out', () => {
+    expect(matrixMetrics({ metric: 'test.loss', rows: [] })).toEqual(['test.loss']);
+    const metrics = {
+      loss: { mean: 1, sd: null, n: 1 },
+      macro_f1: { mean: 1, sd: null, n: 1 },
+      n: { mean: 9, sd: null, n: 1 },
+    };
+    const rows = [{ group: { metrics } }] as unknown as Parameters<typeof matrixMetrics>[0]['rows'];
+    expect(matrixMetrics({ metric: 'test.loss', rows })).toEqual(['test.loss', 'test.macro_f1']);
   });
 });
