@@ -253,7 +253,9 @@ describe.sequential('the Stages board', () => {
     await page.getByLabel(/Why\. The note/).fill('Its mean is far higher.');
     await page.getByRole('button', { name: 'Decide' }).click();
     await stage('Base').getByText('decided by you').waitFor();
-    const written = await stage('Base').getByText(/^wrote /).innerText();
+    const written = await stage('Base')
+      .getByText(/^wrote /)
+      .innerText();
     const text = readFileSync(path.join(workspace, written.replace('wrote ', '')), 'utf8');
     expect(text).toContain('Its mean is far higher.');
     await stage('Wider').getByRole('button', { name: 'Is the wide one trained?' }).waitFor();

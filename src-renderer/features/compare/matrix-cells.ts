@@ -22,7 +22,13 @@ export const queueableSeeds = ({ seeds }: { readonly seeds: readonly MatrixSeed[
   seeds.filter(({ state }) => state === 'missing' || state === 'failed').map(({ seed }) => seed);
 
 /** @returns `split.metric` of everything that the cells have on the matrix's part, its own metric first */
-export function matrixMetrics({ metric, rows }: Pick<AblationMatrix, 'metric' | 'rows'>): readonly string[] {
+export function matrixMetrics({
+  metric,
+  rows,
+}: {
+  readonly metric: string;
+  readonly rows: readonly { readonly group: { readonly metrics: Readonly<Record<string, unknown>> } | null }[];
+}): readonly string[] {
   const split = metric.slice(0, metric.indexOf('.'));
   const others = rows.flatMap(({ group }) => Object.keys(group?.metrics ?? {})).map((id) => `${split}.${id}`);
   return [...new Set([metric, ...others])].filter((id) => !/\.(n|clusters)$/.test(id));

@@ -6,7 +6,8 @@ it('tells a run that ended, came or went from one that only trained on', () => {
   const hasMoved = trackRunStates();
   const running = runRow({ status: 'running', step: 1 });
   expect(hasMoved([running])).toBe(true);
-  expect(hasMoved([{ ...running, step: 2 }])).toBe(false);
+  const further = { ...running, step: 2 };
+  expect(hasMoved([further])).toBe(false);
   expect(hasMoved([{ ...running, status: 'done' }])).toBe(true);
   expect(hasMoved([{ ...running, status: 'done', trashedAt: 7 }])).toBe(true);
   expect(hasMoved([{ ...running, status: 'done', trashedAt: 7 }])).toBe(false);
