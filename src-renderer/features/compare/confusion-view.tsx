@@ -62,7 +62,7 @@ function ShareMap({
       totals={group.counts.map((row) => row.reduce((sum, count) => sum + count, 0))}
       lasts={group.f1.map((value) => formatNumber(value, 3))}
       write={(share) => formatNumber(share * 100, 1)}
-      look={(share) => ({ background: rampColour(share / most), color: rampTextColour(share / most) })}
+      look={(share) => rampLook(share / most)}
     />
   );
 }
@@ -91,6 +91,14 @@ function DifferenceMap({
       look={(points) => divergingLook(points / most)}
     />
   );
+}
+
+const RAMP_STEPS = 8;
+
+/** Whole steps only: between two of them no colour of a number has enough contrast. */
+function rampLook(share: number): { readonly background: string; readonly color: string } {
+  const step = Math.round(share * RAMP_STEPS) / RAMP_STEPS;
+  return { background: rampColour(step), color: rampTextColour(step) };
 }
 
 const DIVERGING_STEPS = 4;
