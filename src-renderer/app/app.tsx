@@ -10,6 +10,7 @@ import { RunScreen } from '../features/run/run-screen';
 import { RunsScreen } from '../features/runs/runs-screen';
 import { SettingsScreen } from '../features/settings/settings-screen';
 import { StagesScreen } from '../features/stages/stages-screen';
+import { SweepsScreen } from '../features/sweeps/sweeps-screen';
 import { WelcomeScreen } from '../features/welcome/welcome-screen';
 import { dismissNotice, useNoticeStore } from '../lib/notices';
 import { PATHS } from '../lib/navigation';
@@ -91,6 +92,9 @@ function Screens() {
       <Route path="/runs/:runId">{({ runId }) => <RunScreen runId={decodeURIComponent(runId)} />}</Route>
       <Route path={PATHS.compare} component={CompareScreen} />
       <Route path="/stages/*?" component={StagesScreen} />
+      <Route path="/sweeps/:studyId?">
+        {({ studyId }) => <SweepsScreen studyId={studyId === undefined ? null : decodeURIComponent(studyId)} />}
+      </Route>
       <Route path={PATHS.models} component={ModelsScreen} />
       <Route path="/inspect/:runId?/:view?">
         {({ runId, view }) => (

@@ -146,6 +146,8 @@ export interface TrainingTask {
 export interface EpochContext {
   /** Finished epochs, from 1: this one is the last of them. */
   readonly epoch: number;
+  /** Means of the epoch as the trainer logs them: loss, gradient_norm, gradient_norm_max, clipped_share, ... */
+  readonly training: Readonly<Record<string, number>>;
   /** Result of the first training batch of the epoch. */
   readonly firstStep: StepResult;
   readonly parameters: ParameterStore;

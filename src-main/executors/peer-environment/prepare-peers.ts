@@ -8,7 +8,7 @@ import { runCommand, type RunCommand } from './run-command';
 export const PEER_SETS = {
   steps: {
     folder: 'bench-peers',
-    packages: ['torch', 'numpy', 'jax'],
+    packages: ['torch', 'numpy', 'jax', 'torch_geometric'],
     // PyTorch for Linux comes with NVIDIA's libraries and does not start without them, although only the CPU is used here.
     announcement:
       'Installing PyTorch and JAX with pip, once: on Linux up to 3.2 GB to fetch and 6 GB on disk, elsewhere far less',
