@@ -151,9 +151,13 @@ export function createHandlers({ workbench, window, onCloseDecision }: HandlerCo
       return DONE;
     },
     'stages:matrix': ({ path: file, metric }) => session().ladders.matrix(file, metric),
+    'stages:matrix-report': ({ path: file, metric, format }) => ({
+      text: session().ladders.matrixReport(file, metric, format),
+    }),
     'stages:queue-matrix': async ({ path: file, cells }) => ({
       runIds: [...(await session().ladders.queueMatrix(file, cells)).runIds],
     }),
+    'stages:tables': ({ path: file }) => ({ tables: [...session().ladders.tables(file)] }),
     'stages:report': ({ path: file, format }) => ({ text: session().ladders.report(file, format) }),
 
     'checkpoints:list': () => {
