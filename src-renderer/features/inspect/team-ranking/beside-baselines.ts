@@ -18,6 +18,9 @@ export interface JudgedOrder {
   readonly conferenceSpearman: number | null;
 }
 
+/** Metric id to value. */
+type Values = Readonly<Record<string, number | null>>;
+
 /** The table after the last game; the baseline of the family is the table of the day. */
 const FINAL_STANDINGS = 'final_standings';
 const BASELINE_WORDS: Readonly<Record<string, string>> = {
@@ -39,7 +42,7 @@ export function judgedOrders(
   const own = tables.filter((table) => table.split === split);
   const final = figuresBy(own, 'standingsRank');
   const ensemble = figuresBy(own, 'predictedRank');
-  const values = metrics[split] ?? {};
+  const values: Values = metrics[split] ?? {};
   return [
     {
       id: FINAL_STANDINGS,
@@ -73,7 +76,7 @@ export function judgedOrders(
   ];
 }
 
-const orderMetrics = (values: Readonly<Record<string, number | null>>, prefix: string) => ({
+const orderMetrics = (values: Values, prefix: string) => ({
   spearman: values[`${prefix}spearman_eos`] ?? null,
   rmse: values[`${prefix}rank_rmse`] ?? null,
   conferenceSpearman: values[`${prefix}conference_spearman`] ?? null,

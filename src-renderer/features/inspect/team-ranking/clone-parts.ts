@@ -2,7 +2,7 @@ import type { CloneReport } from '#contract/snapshots/team-ranking';
 import { formatNumber } from '../../../lib/format';
 
 type PartId = keyof CloneReport['parts'];
-type PartFigures = NonNullable<CloneReport['parts'][PartId]>;
+type PartFigures = CloneReport['parts']['train'];
 
 /** What the classifier did on a part of the data. */
 export interface ClonePart extends PartFigures {
