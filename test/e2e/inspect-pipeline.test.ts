@@ -1,5 +1,5 @@
 import { spawnSync } from 'node:child_process';
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { _electron, type ElectronApplication, type Page } from 'playwright-core';
@@ -60,10 +60,24 @@ afterAll(async () => {
   rmSync(home, { recursive: true, force: true, maxRetries: 20 });
 });
 
+/** @returns the id of a run by the name of its experiment */
+function runIdOf(name: string): string {
+  const runs = path.join(home, 'workspace', 'runs');
+  const found = readdirSync(runs).find((id) => {
+    const config = JSON.parse(readFileSync(path.join(runs, id, 'config.json'), 'utf8')) as { readonly name: string };
+    return config.name === name;
+  });
+  return found!;
+}
+
 /** Opens a run by the name of its experiment. */
 async function openRun(name: string): Promise<void> {
-  await page.getByRole('link', { name: 'Runs' }).click();
-  await page.getByRole('gridcell', { name, exact: true }).first().dblclick();
+  await page.evaluate(
+    (hash) => {
+      location.hash = hash;
+    },
+    `#/runs/${runIdOf(name)}`,
+  );
   await page.getByRole('heading', { name: `${name}, seed 42` }).waitFor();
 }
 
@@ -163,7 +177,7 @@ describe.sequential('a pipeline run in the window', () => {
     );
     await expectNoSeriousAxeFindings(page);
     await keepScreenshot(page, 'inspect-inference');
-    await showView('Clone classifier');
+    await showView('Clone');
     await page.getByText(/The classifier (beats|does not beat) the win rate of the day/).waitFor();
     await expectNoSeriousAxeFindings(page);
     await keepScreenshot(page, 'inspect-clone');

@@ -23,7 +23,7 @@ export const INSPECT_VIEWS: readonly InspectView[] = [
   { snapshot: 'odds-reliability', label: 'Odds', component: OddsView },
   { snapshot: 'stacking', label: 'Ensemble', component: EnsembleView },
   { snapshot: 'inference-diagnostics', label: 'Inference', component: InferenceView },
-  { snapshot: 'clone-classifier', label: 'Clone classifier', component: CloneView },
+  { snapshot: 'clone-classifier', label: 'Clone', component: CloneView },
   { snapshot: 'attention', label: 'Attention', component: AttentionView },
 ];
 

@@ -91,7 +91,9 @@ function MarkerSample({ slot }: { readonly slot: SeriesSlot }) {
 
 function Plot({ model }: { readonly model: ScatterModel }) {
   const [host, setHost] = useState<HTMLDivElement | null>(null);
-  const size = useElementSize(host);
+  const room = useElementSize(host);
+  // As high as wide at most: the diagonal shall look like one.
+  const size = useMemo(() => room && { width: room.width, height: Math.min(room.height, room.width) }, [room]);
   const scene = useMemo(() => (size === null ? null : scatterScene(model, size, MARGIN)), [model, size]);
   const [read, setRead] = useState<number | null>(null);
   const [spoken, setSpoken] = useState('');
@@ -119,6 +121,11 @@ function Plot({ model }: { readonly model: ScatterModel }) {
       onKeyDown={onKeyDown}
       onBlur={() => setRead(null)}
     >
+      <p className="scatter-reading" aria-hidden="true">
+        {active === undefined
+          ? 'Point at a marker, or use the arrows, to read it.'
+          : `${active.series.label}: ${active.point.text}`}
+      </p>
       <div ref={setHost} className="scatter-canvas" aria-hidden="true">
         {scene !== null && size !== null && (
           <svg width={size.width} height={size.height}>
@@ -135,11 +142,6 @@ function Plot({ model }: { readonly model: ScatterModel }) {
           </svg>
         )}
       </div>
-      <p className="scatter-reading" aria-hidden="true">
-        {active === undefined
-          ? 'Point at a marker, or use the arrows, to read it.'
-          : `${active.series.label}: ${active.point.text}`}
-      </p>
       <span className="visually-hidden" role="status">
         {spoken}
       </span>

@@ -43,8 +43,8 @@ export function BaselinesPanel({
         isMarked={({ kind }) => kind === 'ensemble'}
       />
       <p className="ranking-note">
-        Spearman and RMSE in places: against the end-of-season rank, last day. Conf.: Spearman with the final table
-        within the conferences, all judged dates; it is how checkpoints are chosen.
+        Spearman and RMSE, in places: against the end-of-season rank, last day. Conf.: Spearman with the final table
+        within the conferences, over all judged dates.
       </p>
     </Inspector>
   );

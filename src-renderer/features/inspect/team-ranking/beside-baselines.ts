@@ -25,7 +25,7 @@ type Values = Readonly<Record<string, number | null>>;
 const FINAL_STANDINGS = 'final_standings';
 const BASELINE_WORDS: Readonly<Record<string, string>> = {
   win_rate: 'Win rate',
-  standings: 'Standings of the day',
+  standings: 'Day’s standings',
   point_difference: 'Point difference',
 };
 

@@ -94,9 +94,7 @@ function Stacking({ report }: { readonly report: StackingReport }) {
           rowKey={({ alpha }) => String(alpha)}
           isMarked={({ alpha }) => alpha === report.alpha}
         />
-        <p className="ranking-note">
-          Marked: the strength with the smallest error over folds of whole dates, which was taken.
-        </p>
+        <p className="ranking-note">Marked: the strength that was taken.</p>
       </Inspector>
     </>
   );

@@ -9,7 +9,6 @@ import { formatAmount } from '../../../lib/format';
 import { useRequest } from '../../../lib/query';
 import { Inspector } from '../../../lib/slots';
 import { ErrorCard } from '../../../ui/error-card';
-import { Chip } from '../../../ui/chip';
 import { SideHead } from '../../../ui/pane';
 import type { DataColumn } from '../../../ui/table/data-column';
 import { FigureTable } from '../figure-table';
@@ -38,9 +37,16 @@ function Counts({ runId, diagnostics }: { readonly runId: string; readonly diagn
     <div className="ranking ranking-scroll">
       <FigureTable
         title="Inference diagnostics"
-        detail={`inference_diagnostics.json, ${formatAmount(diagnostics.by_season.length, 'judged snapshot')}`}
+        detail={`the four counts of the brief, ${formatAmount(diagnostics.by_season.length, 'judged snapshot')}`}
         columns={countColumns(diagnostics)}
-        rows={COUNT_ROWS}
+        rows={COUNT_ROWS.filter(({ isRequired }) => isRequired)}
+        rowKey={({ id }) => id}
+      />
+      <FigureTable
+        title="Additional diagnostics"
+        detail="added, since those four would have missed the published failures"
+        columns={countColumns(diagnostics)}
+        rows={COUNT_ROWS.filter(({ isRequired }) => !isRequired)}
         rowKey={({ id }) => id}
       />
       <FallbackTeams runId={runId} />
@@ -79,14 +85,6 @@ function countColumns(diagnostics: InferenceDiagnostics): readonly DataColumn<Co
     { id: 'total', title: 'All', align: 'right', width: 90, text: ({ id, format }) => format(diagnostics[id]) },
     ...(seasons.length > 1 ? seasons : []),
     { id: 'meaning', title: 'Meaning', align: 'left', width: 380, text: ({ meaning }) => meaning },
-    {
-      id: 'required',
-      title: 'Asked for by',
-      align: 'left',
-      width: 90,
-      text: ({ isRequired }) => (isRequired ? 'the brief' : 'added here'),
-      cell: ({ isRequired }) => <Chip>{isRequired ? 'the brief' : 'added here'}</Chip>,
-    },
     {
       id: 'key',
       title: 'Key',

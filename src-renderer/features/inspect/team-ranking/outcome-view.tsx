@@ -72,7 +72,7 @@ function Outcomes({ points, fileTitle }: { readonly points: readonly OutcomePoin
           <FigureTable
             title="Teams"
             detail="off by: places put too high"
-            columns={COLUMNS}
+            columns={keys.length > 1 ? COLUMNS : COLUMNS.filter(({ id }) => id !== 'season')}
             rows={shown}
             rowKey={(point) => `${seasonKey(point)} ${point.abbreviation}`}
           />
@@ -149,7 +149,7 @@ const COLUMNS: readonly DataColumn<OutcomePoint>[] = [
   rank('standings', 'Standings', ({ standingsRank }) => standingsRank),
   rank('true', 'True', ({ actualRank }) => actualRank),
   off('off', 'Off by', 'predictedRank'),
-  off('off-standings', 'Standings off by', 'standingsRank'),
+  off('off-standings', 'Off, standings', 'standingsRank'),
 ];
 
 interface OrderFigures {

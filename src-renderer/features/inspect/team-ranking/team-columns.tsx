@@ -51,6 +51,8 @@ const numberColumn = (
 
 const rankText = (rank: number | null): string => (rank === null ? NOT_AVAILABLE : String(rank));
 
+/** Under a title that says that they are models. */
+const LETTERS: Readonly<Record<Member, string>> = { model_a: 'A', model_b: 'B', model_c: 'C' };
 const ORDER_OF_AGREEMENT = { High: 2, Medium: 1, Low: 0 } as const;
 
 /** @returns `Jayson Tatum 0.089`, the largest reported weight of the team */
@@ -65,33 +67,40 @@ export function teamColumns(table: TeamTable, all: boolean): readonly Column[] {
   const members = MEMBERS.filter((member) => table.teams.some(({ memberRanks }) => memberRanks[member] !== null));
   const rare = (column: Column): readonly Column[] => (all ? [column] : []);
   const byMember = (member: Member): Column =>
-    rankColumn(`rank-${member}`, MEMBER_WORDS[member], 68, ({ memberRanks }) => memberRanks[member], {
-      group: 'Rank by each model alone',
+    rankColumn(`rank-${member}`, LETTERS[member], 40, ({ memberRanks }) => memberRanks[member], {
+      group: 'Rank by model',
     });
   return [
-    rankColumn('rank', 'Rank', 52, ({ predictedRank }) => predictedRank),
-    wordColumn('team', 'Team', 56, ({ abbreviation }) => abbreviation, {
+    rankColumn('rank', 'Rank', 56, ({ predictedRank }) => predictedRank),
+    wordColumn('team', 'Team', 54, ({ abbreviation }) => abbreviation, {
       cell: ({ abbreviation }) => <span className="medium">{abbreviation}</span>,
     }),
-    wordColumn('name', 'Name', 150, ({ team }) => team, { grows: true }),
-    wordColumn('conference', 'Conf.', 52, ({ conference }) => conference),
+    wordColumn('name', 'Name', 100, ({ team }) => team, { grows: true }),
+    ...rare(wordColumn('conference', 'Conf.', 64, ({ conference }) => conference)),
     numberColumn(
       'odds',
       'Odds',
-      68,
+      62,
       ({ championshipOdds }) => championshipOdds,
       (value) => formatPercent(value),
     ),
+    rankColumn('true', 'True rank', 80, ({ eosGlobalRank }) => eosGlobalRank),
+    {
+      ...numberColumn('off', 'Off by', 60, placesOff, (value) => formatDifference(value, 0)),
+      // The largest errors in either direction are what people look for.
+      sortValue: (row) => Math.abs(placesOff(row)),
+    },
+    rankColumn('standings', 'Standings', 82, ({ standingsRank }) => standingsRank),
     ...members.map(byMember),
     {
-      ...wordColumn('agreement', 'Agreement', 86, ({ agreement }) => agreement, {
+      ...wordColumn('agreement', 'Agreement', 88, ({ agreement }) => agreement, {
         cell: ({ agreement }) => <span className={agreement === 'Low' ? 'tone-warn' : ''}>{agreement}</span>,
       }),
       sortValue: ({ agreement }) => ORDER_OF_AGREEMENT[agreement],
       sortsDescendingFirst: true,
     },
     {
-      ...wordColumn('dependence', 'Roster dependence', 168, dependenceText, {
+      ...wordColumn('dependence', 'Roster dependence', 136, dependenceText, {
         cell: (row) => (
           <span className={row.contributorsAreFallback ? 'ellipsis tone-warn' : 'ellipsis text-2'}>
             {dependenceText(row)}
@@ -100,13 +109,6 @@ export function teamColumns(table: TeamTable, all: boolean): readonly Column[] {
       }),
       sortValue: ({ rosterDependence }) => rosterDependence[0]?.weight ?? null,
       sortsDescendingFirst: true,
-    },
-    rankColumn('standings', 'Standings', 76, ({ standingsRank }) => standingsRank),
-    rankColumn('true', 'True rank', 76, ({ eosGlobalRank }) => eosGlobalRank),
-    {
-      ...numberColumn('off', 'Off by', 60, placesOff, (value) => formatDifference(value, 0)),
-      // The largest errors in either direction are what people look for.
-      sortValue: (row) => Math.abs(placesOff(row)),
     },
     ...rare(wordColumn('verdict', 'Verdict', 96, ({ classification }) => classification)),
     ...rare(

@@ -109,15 +109,14 @@ function factsOf(team: TeamTableRow, eosRankSource: TeamTable['eosRankSource']) 
   const rank = (value: number | null) => number(value === null ? NOT_AVAILABLE : String(value));
   const scores = MEMBERS.filter((member) => team.memberScores[member] !== null);
   return [
-    { label: 'Predicted, of the league', value: rank(team.predictedRank) },
+    { label: 'Predicted rank', value: rank(team.predictedRank) },
     {
-      label: `True, by the ${eosRankSource === 'playoffs' ? 'playoffs' : 'standings'}`,
-      value: number(`${team.eosGlobalRank}, off by ${formatDifference(placesOff(team), 0)}, ${team.classification}`),
+      label: `True rank, by ${eosRankSource === 'playoffs' ? 'playoffs' : 'standings'}`,
+      value: rank(team.eosGlobalRank),
     },
-    {
-      label: 'Conference, predicted and that day',
-      value: number(`${team.conferenceRank}, ${team.actualConferenceRank}`),
-    },
+    { label: 'Off by', value: number(`${formatDifference(placesOff(team), 0)}, ${team.classification}`) },
+    { label: 'Conference, predicted', value: rank(team.conferenceRank) },
+    { label: 'Conference, that day', value: rank(team.actualConferenceRank) },
     { label: 'Playoff rank', value: rank(team.eosPlayoffStandings) },
     { label: 'Rank after the playoffs', value: rank(team.postPlayoffRank) },
     {
@@ -126,7 +125,7 @@ function factsOf(team: TeamTableRow, eosRankSource: TeamTable['eosRankSource']) 
     },
     { label: 'Odds', value: number(formatPercent(team.championshipOdds)) },
     {
-      label: 'Ensemble value, score',
+      label: 'Value, score',
       value: number(`${formatNumber(team.ensembleValue, 2)}, ${formatNumber(team.ensembleScore, 3)}`),
     },
     ...scores.map((member) => ({

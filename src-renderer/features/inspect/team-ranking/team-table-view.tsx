@@ -6,7 +6,7 @@ import { formatNumber } from '../../../lib/format';
 import { EmptyState } from '../../../ui/empty-state';
 import { Segmented } from '../../../ui/segmented';
 import { Select } from '../../../ui/select';
-import type { DataSort } from '../../../ui/table/data-column';
+import type { DataColumn, DataSort } from '../../../ui/table/data-column';
 import { DataTable } from '../../../ui/table/data-table';
 import { tableTextOf } from '../../../ui/table/table-rows';
 import type { ShownRow } from '../../../ui/table/use-data-table';
@@ -78,7 +78,7 @@ function OneSeason({
   }, []);
   const makeTable = () =>
     tableTextOf(
-      columns,
+      columns.map(withGroup),
       shown.current.map(({ row }) => row),
     );
   useCommand('table.copy-tsv', () => copyTable(makeTable(), 'tsv'));
@@ -132,6 +132,10 @@ function OneSeason({
     </div>
   );
 }
+
+/** Titles under a common one are too short to stand alone on the clipboard: `A, rank by model`. */
+const withGroup = (column: DataColumn<TeamTableRow>): DataColumn<TeamTableRow> =>
+  column.group === undefined ? column : { ...column, title: `${column.title}, ${column.group.toLowerCase()}` };
 
 const headWords = ({ season, date, temperature, oddsEntropy, eosRankSource }: TeamTable): string =>
   `${season}, games before ${date}; true rank by ${eosRankSource === 'playoffs' ? 'playoffs' : 'final standings, no playoffs'}; ` +
