@@ -72,10 +72,10 @@ export function teamColumns(table: TeamTable, all: boolean): readonly Column[] {
     });
   return [
     rankColumn('rank', 'Rank', 56, ({ predictedRank }) => predictedRank),
-    wordColumn('team', 'Team', 54, ({ abbreviation }) => abbreviation, {
+    wordColumn('team', 'Team', 62, ({ abbreviation }) => abbreviation, {
       cell: ({ abbreviation }) => <span className="medium">{abbreviation}</span>,
     }),
-    wordColumn('name', 'Name', 100, ({ team }) => team, { grows: true }),
+    wordColumn('name', 'Name', 90, ({ team }) => team, { grows: true }),
     ...rare(wordColumn('conference', 'Conf.', 64, ({ conference }) => conference)),
     numberColumn(
       'odds',
@@ -84,23 +84,23 @@ export function teamColumns(table: TeamTable, all: boolean): readonly Column[] {
       ({ championshipOdds }) => championshipOdds,
       (value) => formatPercent(value),
     ),
-    rankColumn('true', 'True rank', 80, ({ eosGlobalRank }) => eosGlobalRank),
+    rankColumn('true', 'True rank', 88, ({ eosGlobalRank }) => eosGlobalRank),
     {
-      ...numberColumn('off', 'Off by', 60, placesOff, (value) => formatDifference(value, 0)),
+      ...numberColumn('off', 'Off by', 70, placesOff, (value) => formatDifference(value, 0)),
       // The largest errors in either direction are what people look for.
       sortValue: (row) => Math.abs(placesOff(row)),
     },
-    rankColumn('standings', 'Standings', 82, ({ standingsRank }) => standingsRank),
+    rankColumn('standings', 'Standings', 92, ({ standingsRank }) => standingsRank),
     ...members.map(byMember),
     {
-      ...wordColumn('agreement', 'Agreement', 88, ({ agreement }) => agreement, {
+      ...wordColumn('agreement', 'Agreement', 98, ({ agreement }) => agreement, {
         cell: ({ agreement }) => <span className={agreement === 'Low' ? 'tone-warn' : ''}>{agreement}</span>,
       }),
       sortValue: ({ agreement }) => ORDER_OF_AGREEMENT[agreement],
       sortsDescendingFirst: true,
     },
     {
-      ...wordColumn('dependence', 'Roster dependence', 136, dependenceText, {
+      ...wordColumn('dependence', 'Roster dependence', 150, dependenceText, {
         cell: (row) => (
           <span className={row.contributorsAreFallback ? 'ellipsis tone-warn' : 'ellipsis text-2'}>
             {dependenceText(row)}
