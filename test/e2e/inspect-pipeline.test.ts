@@ -116,7 +116,7 @@ describe.sequential('a pipeline run in the window', () => {
 
   it('shows thirty teams in predicted order beside the baselines, with a plain verdict and its numbers', async () => {
     await openRun('Small pipeline');
-    await page.getByRole('button', { name: 'Inspect' }).click();
+    await page.getByRole('button', { name: 'Inspect', exact: true }).click();
     const grid = page.getByRole('grid', { name: 'Teams of 2023-24 by predicted rank' });
     await grid.waitFor();
     expect(await grid.getAttribute('aria-rowcount')).toBe('31');
