@@ -43,9 +43,15 @@ async function start(): Promise<void> {
   const contents = () => window?.webContents ?? null;
 
   const closing = new Closing({
-    activeCount: () => workbench.workspace?.runs.activeCount ?? 0,
+    // Between two trials no run is active, but the sweep is.
+    activeCount: () =>
+      Math.max(workbench.workspace?.runs.activeCount ?? 0, workbench.workspace?.sweeps.activeCount ?? 0),
     askWindow: (runningCount) => publishTopic(contents(), 'app:close-requested', { runningCount }),
-    stopAll: async () => workbench.workspace?.runs.stopAll(),
+    stopAll: async () => {
+      // First, so that no sweep begins another trial.
+      await workbench.workspace?.sweeps.stopAll();
+      await workbench.workspace?.runs.stopAll();
+    },
   });
   const signs = new TrainingSigns(
     () => window,
@@ -68,6 +74,11 @@ async function start(): Promise<void> {
   workbench.topics.subscribe('runs:changed', ({ rows }) => {
     signs.update(rows);
     closing.runsChanged(window !== null);
+  });
+  workbench.topics.subscribe('sweep:changed', ({ study, trials }) => {
+    signs.updateStudy(study, trials);
+    // The sweep leaves the list of active ones after this message.
+    if (study.status !== 'running') setImmediate(() => closing.runsChanged(window !== null));
   });
   workbench.topics.subscribe('settings:changed', ({ theme, zoom }) => {
     nativeTheme.themeSource = theme;

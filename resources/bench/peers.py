@@ -35,15 +35,21 @@ def limit_threads(threads):
     os.environ.setdefault("TORCHINDUCTOR_COMPILE_THREADS", "1")
 
 
-def pytorch_step(workload, threads, compiled, channels_last):
-    """Returns a function that makes one step and returns the loss."""
+def limit_pytorch(threads):
     import torch
-    from pytorch_models import MODELS
 
     torch.set_num_threads(threads)
     torch.set_num_interop_threads(1)
     torch.manual_seed(0)
     torch.set_flush_denormal(True)
+
+
+def pytorch_step(workload, threads, compiled, channels_last):
+    """Returns a function that makes one step and returns the loss."""
+    import torch
+    from pytorch_models import MODELS
+
+    limit_pytorch(threads)
     model = MODELS[workload]()
     if channels_last:
         model.to(memory_format=torch.channels_last)
@@ -60,6 +66,29 @@ def pytorch_step(workload, threads, compiled, channels_last):
         loss.backward()
         torch.nn.utils.clip_grad_norm_(parameters, MAX_GRADIENT_NORM)
         optimizer.step()
+        return loss.item()
+
+    return step
+
+
+def geometric_step(workload, threads):
+    """Returns a function that makes an update for each of its batches and returns the last loss."""
+    import torch
+
+    limit_pytorch(threads)
+    from pytorch_geometric_models import MODELS
+
+    model = MODELS[workload]()
+    parameters = list(model.parameters())
+    optimizer = torch.optim.AdamW(parameters, lr=LEARNING_RATE, weight_decay=WEIGHT_DECAY, fused=True)
+
+    def step():
+        for batch in model.batches:
+            optimizer.zero_grad(set_to_none=True)
+            loss = model(batch)
+            loss.backward()
+            torch.nn.utils.clip_grad_norm_(parameters, MAX_GRADIENT_NORM)
+            optimizer.step()
         return loss.item()
 
     return step
@@ -105,6 +134,8 @@ def jax_step(workload):
 def create_step(workload, peer, threads):
     if peer == "jax":
         return jax_step(workload)
+    if peer == "pytorch-geometric":
+        return geometric_step(workload, threads)
     return pytorch_step(workload, threads, "compiled" in peer, peer.endswith("channels-last"))
 
 

@@ -1,4 +1,5 @@
-"""The packed graph network of `assay bench` in PyTorch: src-main/engine/bench/workloads/graph-network.ts says what it is."""
+"""The packed graph network of `assay bench`, written by hand in dense PyTorch: the same function as the family's
+`src-main/engine/families/hetero-gnn/packing/packed-graph.ts`, variant base."""
 
 import math
 
@@ -36,9 +37,14 @@ def sources():
 SOURCES = sources()
 
 
+DROPOUT = 0.1
+VENUES, TEAMS, PLAYERS, ROLES = 325, 107, 4202, 9
+
+
 class Encoder(nn.Sequential):
     def __init__(self, inputs, width):
-        super().__init__(nn.Linear(inputs, width), nn.LayerNorm(width), nn.GELU(), nn.Linear(width, width))
+        dropout = nn.Dropout(DROPOUT)
+        super().__init__(nn.Linear(inputs, width), nn.LayerNorm(width), nn.GELU(), dropout, nn.Linear(width, width))
 
 
 class Attention(nn.Module):
@@ -47,7 +53,7 @@ class Attention(nn.Module):
     def __init__(self, width):
         super().__init__()
         self.source, self.target = nn.Linear(width, width), nn.Linear(width, width)
-        self.vector = nn.Parameter(torch.randn(width) * 0.2)
+        self.vector, self.bias = nn.Parameter(torch.randn(width) * 0.2), nn.Parameter(torch.zeros(width))
 
 
 class BallRelation(nn.Module):
@@ -73,12 +79,14 @@ class Layer(nn.Module):
 
 
 class GraphNetwork(nn.Module):
-    def __init__(self, innings=2, balls=128, width=128, heads=4, layers=3, window=12, matchups=256):
+    def __init__(self, innings=2, balls=128, width=128, heads=4, layers=3, window=12, matchups=512):
         super().__init__()
         self.sizes = (innings, balls, width, heads)
         self.window, self.matchups = window, matchups
-        self.venues, self.teams, self.players = nn.Embedding(80, 32), nn.Embedding(60, 32), nn.Embedding(300, 64)
-        self.ball_bowlers, self.ball_strikers = nn.Embedding(300, 64), nn.Embedding(300, 64)
+        self.venues, self.teams = nn.Embedding(VENUES, 32), nn.Embedding(TEAMS, 32)
+        self.players, self.ball_bowlers, self.ball_strikers = (nn.Embedding(PLAYERS, 64) for _ in range(3))
+        self.fallback_teams, self.fallback_roles = nn.Embedding(TEAMS, 16), nn.Embedding(ROLES, 16)
+        self.fallback = Encoder(32, width)
         self.venue, self.team, self.player = Encoder(32, width), Encoder(32, width), Encoder(64, width)
         count = len(FEATURES)
         self.features0 = nn.Parameter(torch.randn(count, 8, width) * 0.3)
@@ -90,8 +98,9 @@ class GraphNetwork(nn.Module):
         self.query = nn.Parameter(torch.randn(1, width) * 0.02)
         self.layers = nn.ModuleList(Layer(width, index == layers - 1) for index in range(layers))
         self.head = nn.Sequential(
-            nn.Linear(width, width), nn.LayerNorm(width), nn.GELU(),
-            nn.Linear(width, width // 2), nn.LayerNorm(width // 2), nn.GELU(), nn.Linear(width // 2, 7),
+            nn.Linear(width, width), nn.LayerNorm(width), nn.GELU(), nn.Dropout(DROPOUT),
+            nn.Linear(width, width // 2), nn.LayerNorm(width // 2), nn.GELU(), nn.Dropout(DROPOUT),
+            nn.Linear(width // 2, 7),
         )  # fmt: skip
         head_of = torch.arange(width)[:, None] // (width // heads)
         self.register_buffer("membership", (head_of == torch.arange(heads)[None]).float())
@@ -104,11 +113,13 @@ class GraphNetwork(nn.Module):
         at = torch.arange(balls)
         earlier_or_same, earlier, back = at[None] <= at[:, None], at[None] < at[:, None], at[:, None] - at[None]
         allowed = lambda condition: torch.where(condition, 0.0, -1e9)
-        batch = {name: index(rows) for name, rows in (("venue", 80), ("batting", 60), ("bowling", 60), ("y", 7))}
-        batch |= {name: index(300) for name in ("striker", "partner", "bowler")}
+        batch = {"venue": index(VENUES, innings), "y": index(7)}
+        batch |= {name: index(TEAMS, innings) for name in ("batting", "bowling")}
+        batch |= {name: index(PLAYERS) for name in ("striker", "partner", "bowler")}
+        batch |= {"player_teams": index(TEAMS, 3 * samples), "player_roles": index(ROLES, 3 * samples)}
         batch["features"] = torch.randn(len(FEATURES), samples, 8)
         batch["ball"] = (torch.rand(samples, 18) < 0.2).float()
-        batch["valid"] = (torch.arange(samples) % balls < balls * 0.9).float()
+        batch["valid"] = (torch.arange(samples) % balls > 0).float()
         for name in BALL:
             batch[f"mask_{name}"] = allowed(earlier_or_same & (torch.rand(innings, 1, balls, balls) < 0.15))
             batch[f"feature_{name}"] = torch.rand(innings, 1, balls, balls)
@@ -140,15 +151,20 @@ class GraphNetwork(nn.Module):
         width = self.sizes[2]
         norm = lambda x, i: F.layer_norm(x, (width,)) * self.feature_scales[i] + self.feature_offsets[i]
         first = F.gelu(norm(torch.baddbmm(self.feature_biases[0], features, self.features0), 0))
+        first = F.dropout(first, DROPOUT)
         second = norm(torch.baddbmm(self.feature_biases[1], first, self.features1), 1)
         return dict(zip(FEATURES, second.unbind(0)))
 
     def context_nodes(self, batch):
         nodes = self.feature_nodes(batch["features"])
-        nodes["venue"] = self.venue(self.venues(batch["venue"]))
+        every_moment = lambda x: x.repeat_interleave(self.sizes[1], 0)
+        nodes["venue"] = every_moment(self.venue(self.venues(batch["venue"])))
         teams = self.team(self.teams(torch.cat([batch["batting"], batch["bowling"]])))
-        nodes["batting"], nodes["bowling"] = teams.chunk(2)
-        players = self.player(self.players(torch.cat([batch["striker"], batch["partner"], batch["bowler"]])))
+        nodes["batting"], nodes["bowling"] = (every_moment(part) for part in teams.chunk(2))
+        ids = torch.cat([batch["striker"], batch["partner"], batch["bowler"]])
+        unknown = [self.fallback_teams(batch["player_teams"]), self.fallback_roles(batch["player_roles"])]
+        known, fallback = self.player(self.players(ids)), self.fallback(torch.cat(unknown, 1))
+        players = torch.where((ids > 0)[:, None], known, fallback)
         nodes["striker"], nodes["partner"], nodes["bowler"] = players.chunk(3)
         nodes["query"] = self.query.expand(len(batch["ball"]), -1)
         return nodes
@@ -158,23 +174,27 @@ class GraphNetwork(nn.Module):
         source = attention.source(ball)
         own = attention.target(target).view(innings, balls, 1, width)
         scores = self.scores(source.view(innings, 1, balls, width) + own, attention) + mask
-        return self.join_heads(torch.softmax(scores.permute(0, 3, 1, 2), -1) @ self.split_heads(source))
+        weights = F.dropout(torch.softmax(scores.permute(0, 3, 1, 2), -1), DROPOUT)
+        not_empty = (mask.amax((2, 3)) == 0).float().view(-1, 1)
+        return self.join_heads(weights @ self.split_heads(source)) * not_empty + attention.bias
 
     def window_message(self, attention, batch, target, ball):
         _, _, width, heads = self.sizes
         source = attention.source(ball)[batch["window"]]
         scores = self.scores(source + attention.target(target)[:, None], attention) + batch["mask_window"]
-        weights = torch.softmax(scores.transpose(1, 2), -1)[:, :, None]
+        weights = F.dropout(torch.softmax(scores.transpose(1, 2), -1), DROPOUT)[:, :, None]
         values = source.view(-1, self.window, heads, width // heads).transpose(1, 2)
-        return (weights @ values).reshape(-1, width)
+        not_empty = (batch["mask_window"].amax((1, 2)) == 0).float()[:, None]
+        return (weights @ values).reshape(-1, width) * not_empty + attention.bias
 
     def ball_message(self, relation, mask, feature, ball):
         _, _, width, heads = self.sizes
         query, key, value = (self.split_heads(part(ball)) for part in (relation.query, relation.key, relation.value))
         edge = relation.edge.view(1, heads, 1, -1)
         logits = query @ key.transpose(-1, -2) + (query * edge).sum(-1, keepdim=True) * feature
-        weights = F.dropout(torch.softmax(logits / math.sqrt(width // heads) + mask, -1), 0.1)
-        return self.join_heads(weights @ value + (weights * feature).sum(-1, keepdim=True) * edge)
+        weights = F.dropout(torch.softmax(logits / math.sqrt(width // heads) + mask, -1), DROPOUT)
+        not_empty = (mask.amax(-1, keepdim=True) == 0).float()
+        return self.join_heads((weights @ value + (weights * feature).sum(-1, keepdim=True) * edge) * not_empty)
 
     def matchup_message(self, attention, batch, ball):
         _, _, width, heads = self.sizes
@@ -183,8 +203,9 @@ class GraphNetwork(nn.Module):
         scores = self.scores(source + attention.target(ball)[end], attention)
         weights = torch.exp(scores.clamp(-30, 30))
         total = torch.zeros(len(ball), heads).index_add(0, end, weights) + 1e-9
-        messages = source.view(-1, heads, width // heads) * (weights / total[end])[..., None]
-        return torch.zeros(len(ball), width).index_add(0, end, messages.reshape(-1, width))
+        weights = F.dropout(weights / total[end], DROPOUT)
+        messages = source.view(-1, heads, width // heads) * weights[..., None]
+        return torch.zeros(len(ball), width).index_add(0, end, messages.reshape(-1, width)) + attention.bias
 
     def updated_balls(self, layer, batch, ball):
         innings, balls, width, _ = self.sizes
@@ -192,7 +213,7 @@ class GraphNetwork(nn.Module):
         message = layer.skip(ball) + layer.distant(distant) + self.matchup_message(layer.matchup, batch, ball)
         for name, relation in layer.balls.items():
             message = message + self.ball_message(relation, batch[f"mask_{name}"], batch[f"feature_{name}"], ball)
-        return F.dropout(layer.ball_norm(message + ball), 0.1)
+        return F.dropout(layer.ball_norm(message + ball), DROPOUT)
 
     def updated_context(self, layer, batch, nodes, ball):
         updated = {}
@@ -203,7 +224,7 @@ class GraphNetwork(nn.Module):
                     message = message + self.dense_message(attention, batch[f"mask_{name}"], nodes[target], ball)
             if not layer.is_last and target in DYNAMICS:
                 message = message + self.window_message(layer.window[target], batch, nodes[target], ball)
-            updated[target] = layer.norms[target](message + nodes[target])
+            updated[target] = F.dropout(layer.norms[target](message + nodes[target]), DROPOUT)
         return updated
 
     def forward(self, batch):
@@ -215,6 +236,6 @@ class GraphNetwork(nn.Module):
             if not layer.is_last:
                 ball = self.updated_balls(layer, batch, ball)
             nodes = nodes | updated
-        log_true = -F.cross_entropy(self.head(F.dropout(nodes["query"], 0.1)), batch["y"], reduction="none")
+        log_true = -F.cross_entropy(self.head(nodes["query"]), batch["y"], reduction="none")
         focal = (1 - log_true.exp()) ** 2 * -log_true
         return (focal * batch["valid"]).sum() / batch["valid"].sum()

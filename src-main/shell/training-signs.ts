@@ -1,5 +1,6 @@
 import { Notification, powerSaveBlocker, type BrowserWindow } from 'electron';
 import { FINISHED_STATUSES, LIVE_STATUSES, type RunSummary } from '#contract/runs';
+import type { StudyStatus, StudySummary, Trial } from '#contract/sweeps';
 import { overallProgress } from './overall-progress';
 
 /** What the person allows. */
@@ -14,12 +15,24 @@ const outcome = (run: RunSummary): string =>
     run.status as 'done' | 'stopped_early' | 'diverged' | 'failed' | 'pruned'
   ] ?? run.status;
 
+/** The same for a sweep; null for a state that is no end. */
+const STUDY_OUTCOMES: Readonly<Record<StudyStatus, string | null>> = {
+  running: null,
+  interrupted: null,
+  done: 'Done',
+  stopped_early: 'Stopped itself',
+  stopped: 'Stopped',
+  failed: 'Failed',
+};
+
 /**
  * Signs of training outside the window: task-bar progress, no sleep while a run trains, one notice for each outcome (never
- * one a step).
+ * one a step, and one for a sweep instead of one for each of its trials).
  */
 export class TrainingSigns {
   private readonly runs = new Map<string, RunSummary>();
+  private readonly studies = new Map<string, StudyStatus>();
+  private readonly trialRuns = new Set<string>();
   private blocker: number | null = null;
 
   constructor(
@@ -38,11 +51,23 @@ export class TrainingSigns {
     this.holdSleep(progress !== null && this.settings().preventSleep);
   }
 
+  /** @param trials trials that changed: their runs are no outcomes of their own */
+  updateStudy(study: StudySummary, trials: readonly Trial[]): void {
+    for (const { runId } of trials) if (runId !== null) this.trialRuns.add(runId);
+    const before = this.studies.get(study.studyId);
+    this.studies.set(study.studyId, study.status);
+    const body = STUDY_OUTCOMES[study.status];
+    if (before === 'running' && body !== null) this.notify(`Sweep ${study.name}`, study.stoppedBy?.message ?? body);
+  }
+
   private notifyWhenEnded(run: RunSummary): void {
     const hasEnded = FINISHED_STATUSES.includes(run.status) || run.status === 'failed';
-    if (!hasEnded || !this.settings().notifications || !Notification.isSupported()) return;
-    if (this.window()?.isFocused()) return;
-    new Notification({ title: `${run.name}, seed ${run.seed}`, body: outcome(run) }).show();
+    if (hasEnded && !this.trialRuns.has(run.runId)) this.notify(`${run.name}, seed ${run.seed}`, outcome(run));
+  }
+
+  private notify(title: string, body: string): void {
+    if (!this.settings().notifications || !Notification.isSupported() || this.window()?.isFocused()) return;
+    new Notification({ title, body }).show();
   }
 
   private holdSleep(hold: boolean): void {

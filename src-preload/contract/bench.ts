@@ -12,6 +12,7 @@ export const workloadIdSchema = z.enum([
   'lstm-128',
   'lstm-128-free',
   'lstm-256',
+  'lstm-256-free',
   'graph-network-2',
   'graph-network-8',
   'ppo-attention',
@@ -24,8 +25,8 @@ export type WorkloadId = z.infer<typeof workloadIdSchema>;
 export const WORKLOAD_GROUPS = {
   parts: ['mlp-64', 'mlp-960', 'mlp-wide', 'attention', 'graph-attention', 'convolution'],
   'deep-set-ranker': ['ranker'],
-  seq2seq: ['lstm-128', 'lstm-128-free', 'lstm-256'],
-  'graph-network': ['graph-network-2', 'graph-network-8'],
+  'masked-seq2seq': ['lstm-128', 'lstm-128-free', 'lstm-256', 'lstm-256-free'],
+  'hetero-gnn': ['graph-network-2', 'graph-network-8'],
   ppo: ['ppo-attention', 'ppo-flatten'],
 } as const satisfies Record<string, readonly WorkloadId[]>;
 
@@ -35,6 +36,7 @@ export const peerIdSchema = z.enum([
   'pytorch-channels-last',
   'pytorch-compiled',
   'pytorch-compiled-channels-last',
+  'pytorch-geometric',
   'jax',
 ]);
 export type PeerId = z.infer<typeof peerIdSchema>;

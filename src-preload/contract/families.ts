@@ -19,6 +19,18 @@ export const FAMILY_DESCRIPTORS = {
     baselines: ['win_rate', 'standings', 'point_difference'],
     source: 'nba-box-scores',
   },
+  'hetero-gnn': {
+    label: 'Predict the next ball of a cricket match',
+    mainMetric: { split: 'validation', metric: 'log_loss' },
+    baselines: ['logistic', 'table', 'prior'],
+    source: 'cricsheet-t20i',
+  },
+  'masked-seq2seq': {
+    label: 'Forecast where players run',
+    mainMetric: { split: 'validation', metric: 'rollout_rmse_yards' },
+    baselines: ['constant_velocity', 'ridge', 'stay'],
+    source: 'nfl-tracking',
+  },
 } as const satisfies Record<FamilyId, FamilyDescriptor>;
 
 /** @returns baselines in the order of the family's tables; those that it does not name come last, as they were */

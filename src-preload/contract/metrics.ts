@@ -119,6 +119,56 @@ const RANKING_METRICS = [
   ),
 ];
 
+const TRAJECTORY_METRICS = [
+  metric(
+    'rollout_rmse_yards',
+    'Forecast RMSE',
+    'minimize',
+    3,
+    'Root of half the mean squared distance of forecast and true place over all frames, the model fed with its own output.',
+    'yd',
+  ),
+  metric('receiver_rmse_yards', 'Forecast RMSE, receiver', 'minimize', 3, 'The same over targeted receivers.', 'yd'),
+  metric('defender_rmse_yards', 'Forecast RMSE, defenders', 'minimize', 3, 'The same over the coverage.', 'yd'),
+  ...[5, 10, 15, 20].map((frame) =>
+    metric(
+      `rmse_frame_${frame}_yards`,
+      `Forecast RMSE, frame ${frame}`,
+      'minimize',
+      3,
+      `The same over the frames ${frame / 10} s after the release.`,
+      'yd',
+    ),
+  ),
+  metric(
+    'rmse_last_frame_yards',
+    'Forecast RMSE, last frame',
+    'minimize',
+    3,
+    'The same where the ball comes down.',
+    'yd',
+  ),
+  metric('mean_distance_yards', 'Mean distance', 'minimize', 3, 'Mean distance of forecast and true place.', 'yd'),
+  metric(
+    'final_distance_yards',
+    'Final distance',
+    'minimize',
+    3,
+    'Mean distance of forecast and true place in the last frame of each player.',
+    'yd',
+  ),
+  metric(
+    'one_step_rmse_yards',
+    'One-step RMSE (teacher-forced)',
+    'none',
+    4,
+    'Error of one frame from the true one before it. Small for every model; says nothing about forecasts.',
+    'yd',
+  ),
+  metric('constant_velocity_rmse_yards', 'Constant velocity RMSE', 'none', 3, 'The baseline on the same frames.', 'yd'),
+  metric('ridge_rmse_yards', 'Ridge RMSE', 'none', 3, 'The closed-form baseline on the same frames.', 'yd'),
+];
+
 /** Metrics of the team-ranking pipeline beside those of the ranker; on the last snapshot, against the end-of-season rank. */
 const PIPELINE_METRICS: readonly MetricDescriptor[] = [
   ...[4, 12, 16, 20, 30].map((k) =>
@@ -282,10 +332,9 @@ const BALL_METRICS = [
 
 /** Every metric the workbench knows, by id. A new metric is a line here and a function in the engine. */
 export const METRICS: Readonly<Record<string, MetricDescriptor>> = Object.fromEntries(
-  [...TRAINING_METRICS, ...RANKING_METRICS, ...BALL_METRICS, ...PIPELINE_METRICS].map((descriptor) => [
-    descriptor.id,
-    descriptor,
-  ]),
+  [...TRAINING_METRICS, ...RANKING_METRICS, ...TRAJECTORY_METRICS, ...BALL_METRICS, ...PIPELINE_METRICS].map(
+    (descriptor) => [descriptor.id, descriptor],
+  ),
 );
 
 /** @returns the descriptor of a metric, or a neutral one for ids the workbench does not know (imported runs) */

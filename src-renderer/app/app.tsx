@@ -8,6 +8,7 @@ import { ModelsScreen } from '../features/models/models-screen';
 import { RunScreen } from '../features/run/run-screen';
 import { RunsScreen } from '../features/runs/runs-screen';
 import { SettingsScreen } from '../features/settings/settings-screen';
+import { SweepsScreen } from '../features/sweeps/sweeps-screen';
 import { WelcomeScreen } from '../features/welcome/welcome-screen';
 import { dismissNotice, useNoticeStore } from '../lib/notices';
 import { PATHS } from '../lib/navigation';
@@ -85,6 +86,9 @@ function Screens() {
       <Route path="/experiments/*?" component={ExperimentsScreen} />
       <Route path={PATHS.runs} component={RunsScreen} />
       <Route path="/runs/:runId">{({ runId }) => <RunScreen runId={decodeURIComponent(runId)} />}</Route>
+      <Route path="/sweeps/:studyId?">
+        {({ studyId }) => <SweepsScreen studyId={studyId === undefined ? null : decodeURIComponent(studyId)} />}
+      </Route>
       <Route path={PATHS.models} component={ModelsScreen} />
       <Route path="/inspect/:runId?/:view?">
         {({ runId, view }) => (

@@ -11,6 +11,10 @@ export const PATHS = {
   run: (runId: string) => `/runs/${encodeURIComponent(runId)}`,
   inspect: (runId: string | null = null, view: string | null = null) =>
     `/inspect${runId === null ? '' : `/${encodeURIComponent(runId)}`}${view === null ? '' : `/${encodeURIComponent(view)}`}`,
+  sweeps: '/sweeps',
+  study: (studyId: string) => `/sweeps/${encodeURIComponent(studyId)}`,
+  /** A sweep file with its cost, before it is started; the file travels in `location.search`. */
+  sweepFile: (path: string) => `/sweeps?file=${encodeURIComponent(path)}`,
   models: '/models',
   /** Two models side by side; both travel in `location.search`. */
   modelsWith: (a: string | null, b: string | null) =>

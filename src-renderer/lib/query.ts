@@ -6,10 +6,11 @@ import {
   type UseMutationResult,
   type UseQueryResult,
 } from '@tanstack/react-query';
-import type { RequestInput, RequestName, RequestOutput } from '#contract/channels';
+import type { RequestInput, RequestName, RequestOutput, TopicPayload } from '#contract/channels';
 import type { Settings, Workspace } from '#contract/settings';
 import type { RunSummary } from '#contract/runs';
 import { applyRunRows } from './apply-run-rows';
+import { applyStudySummary, applyTrials } from './apply-study';
 import { request, subscribe } from './bridge';
 
 /** Answers stay until a topic says that they changed: nothing is polled. */
@@ -65,6 +66,8 @@ export function invalidate(...names: readonly RequestName[]): void {
 
 /** Lists that may gain or lose rows are asked for again at most once in this time. */
 const LIST_REFRESH_MS = 500;
+/** History, importance and curves of an open study are worked out anew at most once in this time. */
+const STUDY_REFRESH_MS = 1000;
 
 /**
  * Keeps answers fresh while the window lives.
@@ -79,6 +82,15 @@ export function connectTopics(): () => void {
       invalidate('runs:list');
     }, LIST_REFRESH_MS);
   };
+  const studyTimers = new Map<string, ReturnType<typeof setTimeout>>();
+  const refreshStudy = (studyId: string) => {
+    if (studyTimers.has(studyId)) return;
+    const refresh = () => {
+      studyTimers.delete(studyId);
+      void queryClient.invalidateQueries({ queryKey: queryKey('sweeps:get', { studyId }) });
+    };
+    studyTimers.set(studyId, setTimeout(refresh, STUDY_REFRESH_MS));
+  };
 
   const ends = [
     subscribe('runs:changed', ({ rows }) => {
@@ -89,8 +101,12 @@ export function connectTopics(): () => void {
       void queryClient.invalidateQueries({ queryKey: queryKey('runs:get', { runId }) });
       invalidate('checkpoints:list');
     }),
+    subscribe('sweep:changed', (change) => {
+      updateStudy(change);
+      refreshStudy(change.study.studyId);
+    }),
     subscribe('configs:changed', ({ paths }) => {
-      invalidate('configs:list');
+      invalidate('configs:list', 'sweeps:preview');
       for (const path of paths) void queryClient.invalidateQueries({ queryKey: queryKey('configs:read', { path }) });
     }),
     subscribe('settings:changed', keepSettings),
@@ -98,6 +114,7 @@ export function connectTopics(): () => void {
   ];
   return () => {
     if (listTimer !== null) clearTimeout(listTimer);
+    for (const timer of studyTimers.values()) clearTimeout(timer);
     for (const end of ends) end();
   };
 }
@@ -120,6 +137,18 @@ function updateRunRows(changed: readonly RunSummary[]): boolean {
     );
   }
   return mustRefresh;
+}
+
+/** Puts a study's head and trials where the screens read them; the list is asked for again when the study is new to it. */
+function updateStudy({ study, trials }: TopicPayload<'sweep:changed'>): void {
+  const listKey = queryKey('sweeps:list', {});
+  const list = queryClient.getQueryData<RequestOutput<'sweeps:list'>>(listKey);
+  const { studies, isUnknown } = applyStudySummary(list?.studies ?? [], study);
+  if (isUnknown) invalidate('sweeps:list');
+  else queryClient.setQueryData<RequestOutput<'sweeps:list'>>(listKey, { studies });
+  queryClient.setQueryData<RequestOutput<'sweeps:get'>>(queryKey('sweeps:get', { studyId: study.studyId }), (detail) =>
+    detail === undefined ? undefined : applyTrials(detail, study, trials),
+  );
 }
 
 /** Puts new settings where every screen reads them. */

@@ -2,6 +2,7 @@ import { mkdtemp } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import type { RunEventBody } from '#contract/events';
+import type { Executor } from '../../src-main/engine/backend/executor';
 import { createEagerExecutor } from '../../src-main/engine/backend/eager/eager-executor';
 import type { ParameterStore } from '../../src-main/engine/backend/parameter-store';
 import { nodeFileStore, type FileStore } from '../../src-main/engine/checkpoints/file-store';
@@ -33,6 +34,8 @@ export interface TinyAttemptOptions {
   readonly control?: RunControl;
   readonly files?: FileStore;
   readonly onEvent?: (event: RunEventBody) => void;
+  /** Default: the eager oracle, which is slow on large graphs. */
+  readonly executor?: Executor;
 }
 
 /** Trains a task in this process, continuing from the newest checkpoint of the folder when there is one. */
@@ -42,13 +45,14 @@ export async function runTinyAttempt({
   control = UNDISTURBED,
   files = nodeFileStore,
   onEvent,
+  executor: given,
 }: TinyAttemptOptions): Promise<TinyAttempt> {
   const events: RunEventBody[] = [];
   const report = (event: RunEventBody) => {
     events.push(event);
     onEvent?.(event);
   };
-  const executor = await createEagerExecutor({ backend: 'cpu' });
+  const executor = given ?? (await createEagerExecutor({ backend: 'cpu' }));
   const { parameters, kernels } = createModelStore(task.model);
   initializeParameters(parameters, task.model.parameters, task.options.seed, plainRandomFiller);
   const { checkpoint } = await findNewestCheckpoint(files, path.join(runFolder, 'checkpoints'));

@@ -1,7 +1,7 @@
 import type { ExperimentConfig } from '#contract/config/experiment';
 import type { Diagnostic } from '#contract/diagnostics';
 import type { EvaluationSplit, FamilyId } from '#contract/ids';
-import type { CheckSourceOutput, GenerateOutput } from '#contract/jobs';
+import type { CheckSourceOutput, GenerateOutput, GeneratorId } from '#contract/jobs';
 import type { SourceLocation } from '#contract/run-config';
 import type { SplitMetrics } from '#contract/runs';
 import type { ForwardFunction, ForwardPass, LossFunction, StepResult } from '../backend/executor';
@@ -21,7 +21,9 @@ export type Initializer =
   | { readonly kind: 'uniform'; readonly bound: number }
   | { readonly kind: 'normal'; readonly deviation: number }
   /** Orthonormal columns (or rows, whichever are fewer) times `gain`; all dimensions but the last count as rows. */
-  | { readonly kind: 'orthogonal'; readonly gain: number };
+  | { readonly kind: 'orthogonal'; readonly gain: number }
+  /** Ones from one element up to, but not at, another; zeros elsewhere: the bias of a forget gate. */
+  | { readonly kind: 'ones-between'; readonly from: number; readonly to: number };
 
 /** A parameter with its initialiser and what it costs. */
 export interface ModelParameter extends ParameterSpec {
@@ -144,6 +146,8 @@ export interface TrainingTask {
 export interface EpochContext {
   /** Finished epochs, from 1: this one is the last of them. */
   readonly epoch: number;
+  /** Means of the epoch as the trainer logs them: loss, gradient_norm, gradient_norm_max, clipped_share, ... */
+  readonly training: Readonly<Record<string, number>>;
   /** Result of the first training batch of the epoch. */
   readonly firstStep: StepResult;
   readonly parameters: ParameterStore;
@@ -199,6 +203,9 @@ export interface Family {
     context: PrepareContext & { readonly split: EvaluationSplit | null },
   ): Promise<InferenceTask>;
   checkSource(path: string, signal: AbortSignal): Promise<CheckSourceOutput>;
-  /** Made-up data with the same columns, for samples and tests. */
-  generateSource(directory: string, seed: number): Promise<GenerateOutput>;
+  /**
+   * Made-up data with the same columns, for samples and tests.
+   * @param generator which of the family's generators, for families with several; its small one when left out
+   */
+  generateSource(directory: string, seed: number, generator?: GeneratorId): Promise<GenerateOutput>;
 }

@@ -206,6 +206,7 @@ export class TrainingLoop {
     const { forward } = this;
     const findings = await task.afterEpoch({
       epoch,
+      training: values.train!,
       firstStep: this.firstStep!,
       parameters: this.setup.parameters,
       forward,

@@ -8,7 +8,7 @@ import { runCommand, type RunCommand } from './run-command';
 export const PEER_SETS = {
   steps: {
     folder: 'bench-peers',
-    packages: ['torch', 'numpy', 'jax'],
+    packages: ['torch', 'numpy', 'jax', 'torch_geometric'],
     // PyTorch for Linux comes with NVIDIA's libraries and does not start without them, although only the CPU is used here.
     announcement:
       'Installing PyTorch and JAX with pip, once: on Linux up to 3.2 GB to fetch and 6 GB on disk, elsewhere far less',
@@ -18,6 +18,11 @@ export const PEER_SETS = {
     // The build without GPU libraries; for macOS there is only the usual one, which has none either.
     packages: ['numpy', 'scikit-learn', process.platform === 'darwin' ? 'xgboost' : 'xgboost-cpu'],
     announcement: 'Installing XGBoost and scikit-learn with pip, once: about 75 MB to fetch and 270 MB on disk',
+  },
+  sweep: {
+    folder: 'bench-peers-sweep',
+    packages: ['optuna'],
+    announcement: 'Installing Optuna with pip, once: about 30 MB to fetch and 120 MB on disk',
   },
 } as const satisfies Record<string, PeerSet>;
 export type PeerSetId = keyof typeof PEER_SETS;

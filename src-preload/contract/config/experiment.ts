@@ -1,6 +1,8 @@
 import { z } from 'zod';
 import { deepSetRankerSchema } from './deep-set-ranker';
 import { field } from './field';
+import { heteroGnnSchema } from './hetero-gnn';
+import { maskedSeq2SeqSchema } from './masked-seq2seq';
 
 /** Keys of every experiment, whatever its family. */
 const common = {
@@ -15,11 +17,19 @@ const common = {
 };
 
 /** An experiment file. The discriminator is `family`; each family brings its own sections. */
-export const experimentSchema = z.discriminatedUnion('family', [deepSetRankerSchema.extend(common)]);
+export const experimentSchema = z.discriminatedUnion('family', [
+  deepSetRankerSchema.extend(common),
+  heteroGnnSchema.extend(common),
+  maskedSeq2SeqSchema.extend(common),
+]);
 export type ExperimentConfig = z.infer<typeof experimentSchema>;
 
 /** Name of a family's schema in messages and of its JSON Schema in the editor. */
-export const EXPERIMENT_SCHEMAS = { 'deep-set-ranker': deepSetRankerSchema.extend(common) } as const;
+export const EXPERIMENT_SCHEMAS = {
+  'deep-set-ranker': deepSetRankerSchema.extend(common),
+  'hetero-gnn': heteroGnnSchema.extend(common),
+  'masked-seq2seq': maskedSeq2SeqSchema.extend(common),
+} as const;
 
 /** The resolved configuration of one run: one seed, every default written out. */
 export interface ResolvedRun {

@@ -7,6 +7,7 @@ import { InferenceView } from './team-ranking/inference-view';
 import { OddsView } from './team-ranking/odds-view';
 import { OutcomeView } from './team-ranking/outcome-view';
 import { TeamTableView } from './team-ranking/team-table-view';
+import { TrajectoriesView } from './trajectories/trajectories-view';
 
 /** A picture of a model's inner state or of what it does, drawn from one kind of snapshot. */
 export interface InspectView {
@@ -25,6 +26,7 @@ export const INSPECT_VIEWS: readonly InspectView[] = [
   { snapshot: 'inference-diagnostics', label: 'Inference', component: InferenceView },
   { snapshot: 'clone-classifier', label: 'Clone', component: CloneView },
   { snapshot: 'attention', label: 'Attention', component: AttentionView },
+  { snapshot: 'forecast', label: 'Forecast', component: TrajectoriesView },
 ];
 
 /** @returns the views of a run */

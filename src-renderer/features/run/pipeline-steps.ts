@@ -65,15 +65,16 @@ export function stepDurationMs(
 export interface StepTotals {
   readonly computed: number;
   readonly cached: number;
-  /** Of all steps that ended. */
+  /** Of all steps that ended, however. */
   readonly durationMs: number;
 }
 
 export function stepTotals(steps: readonly RunStepState[]): StepTotals {
   const ended = steps.filter(({ state }) => state === 'finished');
-  const cached = ended.filter((step) => step.cached).length;
+  const withOutputs = ended.filter(({ exitCode }) => exitCode === EXIT_CODE.done);
+  const cached = withOutputs.filter((step) => step.cached).length;
   return {
-    computed: ended.length - cached,
+    computed: withOutputs.length - cached,
     cached,
     durationMs: ended.reduce((sum, { durationMs }) => sum + (durationMs ?? 0), 0),
   };

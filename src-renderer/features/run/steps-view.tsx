@@ -130,7 +130,7 @@ function FailedStep({
       <h3 className="strong text-sm">
         {lines.length === 0
           ? `${step.name} logged nothing before it failed`
-          : `Last ${formatAmount(lines.length, 'line')} of ${step.name}`}
+          : `Last of the log of ${step.name}, ${formatAmount(lines.length, 'line')}`}
       </h3>
       {lines.length > 0 && (
         <div className="run-log-lines selectable" tabIndex={0} role="region" aria-label={`Last lines of ${step.name}`}>

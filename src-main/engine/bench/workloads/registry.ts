@@ -31,7 +31,9 @@ export const WORKLOADS = {
   // Compiling 40 unrolled cells and their gradients takes minutes, and the study found no gain.
   'lstm-128-free': { create: () => lstm({ mode: 'free' }), peers: ['pytorch'] },
   'lstm-256': { create: () => lstm({ width: 256 }), peers: PYTORCH },
-  'graph-network-2': { create: () => graphNetwork(), peers: PYTORCH },
+  'lstm-256-free': { create: () => lstm({ mode: 'free', width: 256 }), peers: ['pytorch'] },
+  // The last peer is the published program's way: one graph a sample, as many samples in a step.
+  'graph-network-2': { create: () => graphNetwork(), peers: [...PYTORCH, 'pytorch-geometric'] },
   // At this size the compiled form needs minutes to start and was slower than the eager one in the study.
   'graph-network-8': { create: () => graphNetwork({ innings: 8 }), peers: ['pytorch'] },
   'ppo-attention': { create: () => ppo(), peers: PYTORCH_LAYOUTS },

@@ -91,5 +91,6 @@ const shapeWithoutData = (config: DeepSetRankerConfig): NetworkShape =>
 
 /** Narrows an experiment to this family; the registry only hands over its own. */
 function ofFamily(experiment: ExperimentConfig): DeepSetRankerConfig {
+  if (experiment.family !== 'deep-set-ranker') throw new RangeError(`Not a ranker: ${experiment.family}.`);
   return experiment;
 }

@@ -61,7 +61,11 @@ const MODELS: readonly Workload[] = [
   lstm({ width: 6, batch: 2, inputSteps: 4, outputSteps: 3, features: 3, headWidth: 5 }),
   lstm({ mode: 'free', width: 6, batch: 2, inputSteps: 4, outputSteps: 3, features: 3, headWidth: 5 }),
   // At width 4 its layer norms multiply rounding: values changed by 1e-7 end as far apart as the two executors do.
-  graphNetwork({ innings: 2, balls: 3, width: 8, heads: 2, layers: 1, window: 2, matchups: 3 }),
+  graphNetwork({
+    balls: 4,
+    model: { hidden_dim: 8, num_heads: 2, num_layers: 1 },
+    tables: { venues: 3, teams: 4, players: 20 },
+  }),
   ppo({ batch: 1, mapSize: 16 }),
   ppo({ network: 'flatten', batch: 1, mapSize: 24 }),
 ];

@@ -40,11 +40,13 @@ describe('steps of a pipeline run', () => {
     expect(stepDurationMs(step({}), 'running', 9_999)).toBe(1_500);
   });
 
-  it('adds up what was computed and what the cache had', () => {
-    expect(stepTotals([step({}), step({ cached: true, durationMs: 20 }), started])).toEqual({
+  it('adds up what was computed and what the cache had, and counts no outputs of a failed step', () => {
+    expect(
+      stepTotals([step({}), step({ cached: true, durationMs: 20 }), step({ exitCode: 64, durationMs: 5 }), started]),
+    ).toEqual({
       computed: 1,
       cached: 1,
-      durationMs: 1_520,
+      durationMs: 1_525,
     });
   });
 

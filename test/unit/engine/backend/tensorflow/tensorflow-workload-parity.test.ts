@@ -26,7 +26,11 @@ const SMALL: readonly Workload[] = [
 const LARGE: readonly Workload[] = [
   lstm({ width: 8, batch: 3, inputSteps: 4, outputSteps: 3, features: 5, headWidth: 6 }),
   lstm({ mode: 'free', width: 8, batch: 3, inputSteps: 4, outputSteps: 3, features: 5, headWidth: 6 }),
-  graphNetwork({ innings: 2, balls: 8, width: 16, heads: 2, window: 3, matchups: 6 }),
+  graphNetwork({
+    balls: 16,
+    model: { variant: 'full', hidden_dim: 16, num_heads: 2 },
+    tables: { venues: 3, teams: 4, players: 20 },
+  }),
   ppo({ batch: 2, mapSize: 32 }),
   ppo({ network: 'flatten', batch: 2, mapSize: 32 }),
 ];

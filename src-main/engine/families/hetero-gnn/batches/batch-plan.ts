@@ -1,0 +1,51 @@
+import type { HostTensors } from '../../../backend/host-tensor';
+import type { TrainingBatch } from '../../family';
+import type { CricketData, DataPart } from '../data/cricket-data';
+import { buildInningsGraph } from '../data/build-innings-graph';
+import type { InningsGraph } from '../data/innings-graph';
+import type { NetworkShape } from '../network/network-shape';
+import { dropPlayerIds } from '../vocabulary/drop-player-ids';
+import { randomStream } from '../../../random/random-stream';
+
+/** A batch to judge, and which sample of the part each row of the answers is; -1 = none. */
+export interface EvaluationBatch {
+  readonly inputs: HostTensors;
+  readonly samples: Int32Array;
+}
+
+/** How samples become batches: whole innings when packed, single samples when exact. */
+export interface BatchPlan {
+  readonly stepsPerEpoch: number;
+  /** Batches of an epoch; follow from seed and epoch alone. */
+  epoch(seed: number, epoch: number): Iterable<TrainingBatch>;
+  /** Every sample of a part once, nothing dropped; samples are numbered as in `partSamples`. */
+  evaluation(part: DataPart): Iterable<EvaluationBatch>;
+  /** One innings alone; exact execution shows as many of its samples as fit a batch. */
+  innings(graph: InningsGraph): HostTensors;
+}
+
+/** What a plan is made of. */
+export interface BatchSetup {
+  readonly data: CricketData;
+  readonly shape: NetworkShape;
+  /** Innings of a step when packed, samples of a step when exact. */
+  readonly slots: number;
+  /** Weight of each class in the loss. */
+  readonly classWeights: readonly number[];
+  readonly idDropout: number;
+}
+
+/** The graph of an innings as training sees it: some people are unknown, drawn by seed, epoch and innings. */
+export function trainingGraph({ data, idDropout }: BatchSetup, position: number, seed: number, epoch: number) {
+  const graph = buildInningsGraph(data, position);
+  if (idDropout === 0) return graph;
+  const stream = randomStream(seed, `data.id_dropout.${position}`, epoch);
+  return { ...graph, players: dropPlayerIds(graph, idDropout, stream) };
+}
+
+/** @returns number of targets of an innings graph */
+export const targetCount = ({ isTarget }: InningsGraph): number => isTarget.reduce((sum, value) => sum + value, 0);
+
+/** Pieces of at most `size` items, in order. */
+export const piecesOf = <T>(items: readonly T[], size: number): readonly (readonly T[])[] =>
+  Array.from({ length: Math.ceil(items.length / size) }, (_, piece) => items.slice(piece * size, (piece + 1) * size));

@@ -1,0 +1,50 @@
+import type { HeteroGnnConfig } from '#contract/config/hetero-gnn';
+import type { Model } from '../family';
+import { exactPlan } from './batches/exact-plan';
+import { packedPlan } from './batches/packed-plan';
+import type { BatchPlan, BatchSetup } from './batches/batch-plan';
+import type { CricketData } from './data/cricket-data';
+import { classWeights } from './network/losses';
+import { createNetwork, type Execution } from './network/network';
+import { networkShape, type NetworkShape, type TableSizes } from './network/network-shape';
+
+/** Batches by execution; the direction of relations is a choice of exact execution alone. */
+const PLANS = {
+  packed: (setup) => packedPlan(setup),
+  exact: (setup, { model }) => exactPlan(setup, model.relations),
+} satisfies Record<Execution, (setup: BatchSetup, config: HeteroGnnConfig) => BatchPlan>;
+
+/** The network of a configuration and how its batches are made. */
+export interface FamilyNetwork {
+  readonly shape: NetworkShape;
+  readonly model: Model;
+  readonly plan: BatchPlan;
+  /** Weight of each class in the loss. */
+  readonly weights: readonly number[];
+}
+
+/**
+ * @param data        its vocabulary sizes the tables
+ * @param classCounts training samples by class
+ */
+export function familyNetwork(
+  config: HeteroGnnConfig,
+  data: CricketData,
+  classCounts: readonly number[],
+): FamilyNetwork {
+  const shape = networkShape(config, data.vocabulary.sizes);
+  const weights = classWeights(config.loss, classCounts);
+  const { training, model } = config;
+  const slots = model.execution === 'packed' ? training.batch_innings : training.batch_size;
+  const setup: BatchSetup = { data, shape, slots, classWeights: weights, idDropout: training.id_dropout };
+  return {
+    shape,
+    weights,
+    model: createNetwork(shape, config.loss, model.execution),
+    plan: PLANS[model.execution](setup, config),
+  };
+}
+
+/** The model alone, for a description without data. */
+export const describedModel = (config: HeteroGnnConfig, tables: TableSizes): Model =>
+  createNetwork(networkShape(config, tables), config.loss, config.model.execution);

@@ -1,0 +1,74 @@
+import * as tf from '@tensorflow/tfjs-core';
+import type { Scalar } from '@tensorflow/tfjs-core';
+import type { NamedTensors } from '../../../backend/executor';
+import type { BlockDescription, Model, ModelParameter } from '../../family';
+import { exactGraph } from '../operators/exact-graph';
+import { exactParameters } from '../operators/exact-parameters';
+import { packedGraph } from '../packing/packed-graph';
+import { packedParameters } from '../packing/packed-parameters';
+import type { GraphFunction, GraphPass } from './graph-pass';
+import { SAMPLE_LOSSES } from './losses';
+import { blockCosts } from './multiply-adds';
+import { asNodeInputs } from './network-inputs';
+import type { LossShape, NetworkShape } from './network-shape';
+import { classLogits } from './readout';
+
+export type Execution = 'packed' | 'exact';
+
+/** What an execution is: its parameters, and the pass over the graph. */
+const EXECUTIONS = {
+  packed: { parameters: packedParameters, graph: packedGraph },
+  exact: { parameters: exactParameters, graph: exactGraph },
+} satisfies Record<
+  Execution,
+  {
+    parameters: (shape: NetworkShape) => readonly ModelParameter[];
+    graph: (shape: NetworkShape) => GraphFunction;
+  }
+>;
+
+/**
+ * The heterogeneous graph network (spec section 3). The forward pass gives `log_probabilities` [S, 7], `sample_losses` [S]
+ * (before class weights), `query` [S, width] and `attention.<relation>` [G, M, T]; a training step gives its loss alone.
+ */
+export function createNetwork(shape: NetworkShape, loss: LossShape, execution: Execution): Model {
+  const { parameters, graph } = EXECUTIONS[execution];
+  const run = graph(shape);
+  return {
+    parameters: parameters(shape),
+    blocks: describeBlocks(shape, execution, parameters(shape)),
+    loss: (values, inputs) => ({ loss: meanLoss(values, inputs), outputs: {} }),
+    forward: (values, inputs) => {
+      const pass = run(values, inputs);
+      const logProbabilities = logProbabilitiesOf(values, inputs, pass);
+      return {
+        log_probabilities: logProbabilities,
+        sample_losses: SAMPLE_LOSSES[loss.kind](logProbabilities, asNodeInputs(inputs).labels, loss),
+        query: pass.nodes.query,
+        ...pass.attention,
+      };
+    },
+  };
+
+  /** Weighted sum over the samples, divided by their number: as the published program, not by the sum of weights. */
+  function meanLoss(values: NamedTensors, inputs: NamedTensors): Scalar {
+    const { labels, is_target, loss_weights } = asNodeInputs(inputs);
+    const logProbabilities = logProbabilitiesOf(values, inputs, run(values, inputs));
+    const losses = SAMPLE_LOSSES[loss.kind](logProbabilities, labels, loss);
+    return tf.div<Scalar>(tf.sum(tf.mul(losses, loss_weights)), tf.sum(is_target));
+  }
+
+  function logProbabilitiesOf(values: NamedTensors, inputs: NamedTensors, pass: GraphPass) {
+    return tf.logSoftmax(classLogits(shape, values, inputs, pass));
+  }
+}
+
+function describeBlocks(
+  shape: NetworkShape,
+  execution: Execution,
+  parameters: readonly ModelParameter[],
+): readonly BlockDescription[] {
+  const costs = blockCosts(shape, execution);
+  const blocks = [...new Set(parameters.map(({ block }) => block))];
+  return blocks.map((block) => ({ block, multiplyAdds: costs[block] ?? 0 }));
+}

@@ -1,0 +1,100 @@
+import type { HeteroGnnConfig, HeteroGnnPreprocessing } from '#contract/config/hetero-gnn';
+import type { EvaluationSplit } from '#contract/ids';
+import type { ForwardPass } from '../../backend/executor';
+import type { Evaluation, TrainingTask } from '../family';
+import { baselineMetrics } from './baselines/baseline-metrics';
+import { REFERENCE_BASELINE, type FittedBaselines } from './baselines/fit-baselines';
+import { answerPart } from './batches/answer-part';
+import { dataFacts } from './data-facts';
+import type { LoadedCricketData } from './data/load-cricket-data';
+import { RunObserver } from './diagnostics/run-observer';
+import { evaluatePart, scorePart } from './evaluation/evaluate-part';
+import { fitCalibration, type Calibration } from './evaluation/calibration';
+import { classPrior } from './evaluation/class-weights';
+import { partSamples } from './evaluation/part-samples';
+import { familyNetwork } from './family-network';
+import { DOT } from './matches/ball-class';
+import { uniformLoss } from './network/losses';
+import { trainingOptions } from './training-options';
+
+/** Parts that a run is judged on; `holdout` is not used: stopping and calibration look at validation. */
+const SPLITS = ['validation', 'test'] as const satisfies readonly EvaluationSplit[];
+type JudgedPart = (typeof SPLITS)[number];
+
+/** One run's task. */
+export function createTrainingTask(
+  config: HeteroGnnConfig,
+  loaded: LoadedCricketData,
+  fitted: FittedBaselines,
+  seed: number,
+): TrainingTask {
+  const { data, vocabulary } = loaded;
+  const { classCounts, samples } = data.parts.train;
+  const network = familyNetwork(config, data, classCounts);
+  const { plan, shape, model, weights } = network;
+  const effectiveBatch = samples / plan.stepsPerEpoch;
+  const options = trainingOptions(config, seed, effectiveBatch);
+  const baselines = baselineMetrics(data, SPLITS, fitted);
+  const { labels } = partSamples(data, 'validation');
+  const observer = new RunObserver({
+    data,
+    shape,
+    plan,
+    baseline: baselines[REFERENCE_BASELINE].validation?.['log_loss'] ?? Number.POSITIVE_INFINITY,
+    facts: {
+      uniformLoss: uniformLoss(config.loss, classCounts, weights),
+      priorLogLoss: baselines.prior.validation?.['log_loss'] ?? Number.POSITIVE_INFINITY,
+      constantMacroF1: constantMacroF1(labels),
+      isWeighted: weights.some((weight) => weight !== 1),
+      clips: config.training.max_gradient_norm !== null,
+    },
+  });
+  let calibration: Calibration | null = null;
+
+  async function evaluate(split: JudgedPart, forward: ForwardPass): Promise<Evaluation> {
+    const { logits, loss } = await answerPart(data, split, plan, forward);
+    // Refitted whenever validation is judged, so what judges test belongs to the same weights.
+    if (split === 'validation') calibration = fitCalibration(logits, labels, classPrior(classCounts));
+    const { metrics, predictions } = evaluatePart(data, split, logits, calibration);
+    if (split === 'validation')
+      observer.observe({ loss, metrics, scored: scorePart(data, split, logits, calibration) });
+    return { metrics, loss, predictions };
+  }
+
+  return {
+    model,
+    options,
+    stepsPerEpoch: plan.stepsPerEpoch,
+    splits: SPLITS,
+    epoch: (index) => plan.epoch(seed, index),
+    evaluate: (split, forward) => evaluate(judged(split), forward),
+    baselines,
+    afterEpoch: (context) => observer.findings(context),
+    get preprocessing(): HeteroGnnPreprocessing {
+      return {
+        version: 1,
+        vocabulary: {
+          venues: [...vocabulary.venues],
+          teams: [...vocabulary.teams],
+          players: vocabulary.players.map(([id, team, role]) => [id, team, role]),
+        },
+        classCounts: [...classCounts],
+        table: [...fitted.table],
+        calibration: calibration && { ...calibration, prior: [...calibration.prior] },
+      };
+    },
+    facts: dataFacts(loaded, network, effectiveBatch, options.learningRate),
+  };
+}
+
+/** @throws RangeError for `holdout`, which the task does not announce */
+export function judged(split: EvaluationSplit): JudgedPart {
+  if (split === 'holdout') throw new RangeError('This family holds nothing out of training.');
+  return split;
+}
+
+/** Macro F1 of always saying Dot: one of seven classes has F1 2 a / (1 + a) with a its share. */
+function constantMacroF1(labels: Uint8Array): number {
+  const share = labels.reduce((sum, label) => sum + (label === DOT ? 1 : 0), 0) / labels.length;
+  return (2 * share) / (1 + share) / 7;
+}
