@@ -188,7 +188,7 @@ function Frame({
       ))}
       <path d={`M${plot.left} ${plot.bottom}H${plot.right}`} className="scatter-axis" />
       <path d={`M${plot.left} ${plot.bottom}L${plot.right} ${plot.top}`} className="scatter-diagonal" />
-      <text x={plot.right - 4} y={plot.top + 12} textAnchor="end">
+      <text x={plot.right - 26} y={plot.top + 12} textAnchor="end">
         {model.diagonal}
       </text>
       <text x={(plot.left + plot.right) / 2} y={height - 6} textAnchor="middle">

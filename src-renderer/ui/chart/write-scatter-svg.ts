@@ -39,7 +39,7 @@ export function writeScatterSvg(
     text(model.xLabel, (plot.left + plot.right) / 2, plot.bottom + 36, palette.text3, 'middle'),
     text(model.yLabel, 16, middle, palette.text3, 'middle', ` transform="rotate(-90 16 ${middle})"`),
     `<path d="M${plot.left} ${plot.bottom}L${plot.right} ${plot.top}" stroke="${palette.baseline}" stroke-width="1.2" stroke-dasharray="2 3"/>`,
-    text(model.diagonal, plot.right - 4, plot.top + 14, palette.text2, 'end'),
+    text(model.diagonal, plot.right - 26, plot.top + 14, palette.text2, 'end'),
     ...marks.map((mark) => writeMark(mark, palette, text)),
     '</svg>',
   ].join('\n');

@@ -7,7 +7,7 @@ import { ErrorCard } from '../../../ui/error-card';
 import { SideHead } from '../../../ui/pane';
 import type { DataColumn } from '../../../ui/table/data-column';
 import { FigureTable } from '../figure-table';
-import { judgedOrders, standingsVerdict, type JudgedOrder } from './beside-baselines';
+import { baselinesAhead, judgedOrders, standingsVerdict, type JudgedOrder } from './beside-baselines';
 import { verdictWords } from './verdict-words';
 import { GROUP_WORDS } from './words';
 
@@ -24,11 +24,24 @@ export function BaselinesPanel({
   const { tone, title, cause } = verdictWords(standingsVerdict(tables, split));
   const seasons = tables.filter((table) => table.split === split);
   const orders = judgedOrders(summary, split, tables);
+  const ahead = baselinesAhead(orders);
   return (
     <Inspector>
       <SideHead title="Beside the baselines" />
       <div className="ranking-verdict">
         <ErrorCard tone={tone} title={title} cause={cause} />
+        {ahead.length > 0 && (
+          <ErrorCard
+            tone="warn"
+            title="Ahead of it without a model, by one measure or both."
+            cause={ahead
+              .map(
+                ({ label, spearman, rmse }) =>
+                  `${label}: Spearman ${formatNumber(spearman, 3)}, RMSE ${formatNumber(rmse, 2)}.`,
+              )
+              .join(' ')}
+          />
+        )}
       </div>
       <FigureTable
         title={GROUP_WORDS[split]}

@@ -124,3 +124,19 @@ export function standingsVerdict(tables: readonly TeamTable[], split: Evaluation
     isBetterByError,
   };
 }
+
+/**
+ * Baselines that are better than the ensemble by Spearman or by RMSE; the final standings have their own sentence.
+ *
+ * @param orders of {@link judgedOrders}
+ */
+export function baselinesAhead(orders: readonly JudgedOrder[]): readonly JudgedOrder[] {
+  const ensemble = orders.find(({ kind }) => kind === 'ensemble');
+  return orders.filter(
+    ({ id, kind, spearman, rmse }) =>
+      kind === 'baseline' &&
+      id !== FINAL_STANDINGS &&
+      ((spearman ?? -Infinity) > (ensemble?.spearman ?? Infinity) ||
+        (rmse ?? Infinity) < (ensemble?.rmse ?? -Infinity)),
+  );
+}

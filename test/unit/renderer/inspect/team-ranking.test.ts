@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { CloneReport, TeamTable, TeamTableRow } from '#contract/snapshots/team-ranking';
 import {
+  baselinesAhead,
   judgedOrders,
   standingsVerdict,
 } from '../../../../src-renderer/features/inspect/team-ranking/beside-baselines';
@@ -170,6 +171,23 @@ describe('the ensemble beside the standings', () => {
       'Model B alone',
     ]);
     expect(orders.map(({ spearman }) => spearman)).toEqual([1, null, 0.5, 0.7, 0.6]);
+  });
+
+  it('names the baselines that are ahead by either measure, also where the final standings are beaten', () => {
+    const orders = judgedOrders(
+      {
+        family: 'deep-set-ranker',
+        metrics: { validation: { ...COUNTS, spearman_eos: 0.758, rank_rmse: 6.02 } },
+        baselines: {
+          win_rate: { validation: { ...COUNTS, spearman_eos: 0.759, rank_rmse: 6.03 } },
+          standings: { validation: { ...COUNTS, spearman_eos: 0.75, rank_rmse: 6.12 } },
+          point_difference: { validation: COUNTS },
+        },
+      },
+      'validation',
+      [BETTER],
+    );
+    expect(baselinesAhead(orders).map(({ label }) => label)).toEqual(['Win rate']);
   });
 
   it('takes the ensemble from its table when the run was not evaluated', () => {
