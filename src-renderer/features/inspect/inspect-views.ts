@@ -1,6 +1,12 @@
 import type { ComponentType } from 'react';
 import type { RunDetail } from '#contract/run-detail';
 import { AttentionView } from './ranker-attention/attention-view';
+import { CloneView } from './team-ranking/clone-view';
+import { EnsembleView } from './team-ranking/ensemble-view';
+import { InferenceView } from './team-ranking/inference-view';
+import { OddsView } from './team-ranking/odds-view';
+import { OutcomeView } from './team-ranking/outcome-view';
+import { TeamTableView } from './team-ranking/team-table-view';
 import { TrajectoriesView } from './trajectories/trajectories-view';
 
 /** A picture of a model's inner state or of what it does, drawn from one kind of snapshot. */
@@ -13,6 +19,12 @@ export interface InspectView {
 
 /** Every view; a new one is a line here. A run shows those whose snapshot it has, in this order. */
 export const INSPECT_VIEWS: readonly InspectView[] = [
+  { snapshot: 'team-table', label: 'Team table', component: TeamTableView },
+  { snapshot: 'prediction-outcome', label: 'Outcome', component: OutcomeView },
+  { snapshot: 'odds-reliability', label: 'Odds', component: OddsView },
+  { snapshot: 'stacking', label: 'Ensemble', component: EnsembleView },
+  { snapshot: 'inference-diagnostics', label: 'Inference', component: InferenceView },
+  { snapshot: 'clone-classifier', label: 'Clone', component: CloneView },
   { snapshot: 'attention', label: 'Attention', component: AttentionView },
   { snapshot: 'forecast', label: 'Forecast', component: TrajectoriesView },
 ];
