@@ -10,6 +10,8 @@ export interface FamilyDescriptor {
   readonly baselines: readonly string[];
   /** Name of the data source that the ready-made experiments use. */
   readonly source: string;
+  /** Its data are games that it plays itself: the source has no files, and an evaluation has as many games as one asks for. */
+  readonly playsGames?: true;
 }
 
 export const FAMILY_DESCRIPTORS = {
@@ -18,6 +20,13 @@ export const FAMILY_DESCRIPTORS = {
     mainMetric: { split: 'validation', metric: 'conference_spearman' },
     baselines: ['win_rate', 'standings', 'point_difference'],
     source: 'nba-box-scores',
+  },
+  'actor-critic': {
+    label: 'Play Territory',
+    mainMetric: { split: 'validation', metric: 'score' },
+    baselines: ['greedy', 'idle', 'random', 'masked_random', 'expander', 'tactician', 'linear'],
+    source: 'territory',
+    playsGames: true,
   },
 } as const satisfies Record<FamilyId, FamilyDescriptor>;
 

@@ -280,12 +280,124 @@ const BALL_METRICS = [
   ),
 ];
 
+/** Play and updates of the family `actor-critic`; names in brackets are those of CleanRL. */
+const PLAYING_METRICS = [
+  metric('win_rate', 'Win rate', 'maximize', 3, 'Share of the games won, actions sampled.'),
+  metric('win_rate_lower', 'Win rate, lower', 'none', 3, "Lower end of Wilson's 95 % interval of the win rate."),
+  metric('win_rate_upper', 'Win rate, upper', 'none', 3, "Upper end of Wilson's 95 % interval of the win rate."),
+  metric('score', 'Score', 'maximize', 4, 'Mean over the games of 1 for a win, else half the final share of the land.'),
+  metric('final_share', 'Final share', 'maximize', 3, 'Mean share of the land at the end of a game.'),
+  metric(
+    'mean_rank',
+    'Rank',
+    'minimize',
+    2,
+    'Mean rank at the end, 1 to 6; an eliminated player one after the living.',
+  ),
+  metric('eliminated_share', 'Eliminated', 'minimize', 3, 'Share of the games that ended with elimination.'),
+  metric('outpaced_share', 'Outpaced', 'minimize', 3, 'Share of the games in which another player took the land.'),
+  metric('timeout_share', 'Timeout', 'none', 3, 'Share of the games that were cut off.'),
+  metric('decisions_survived', 'Decisions', 'none', 0, 'Median of the decisions of a game.', 'decisions'),
+  metric(
+    'decisions_lower_quartile',
+    'Decisions, lower quartile',
+    'none',
+    0,
+    'A quarter of the games had fewer.',
+    'decisions',
+  ),
+  metric(
+    'decisions_upper_quartile',
+    'Decisions, upper quartile',
+    'none',
+    0,
+    'A quarter of the games had more.',
+    'decisions',
+  ),
+  metric('wait_share', 'WAIT share', 'none', 3, 'WAITs / decisions; 0.5 to 0.8 is usual for good players.'),
+  metric('launches_per_100', 'Launches', 'none', 1, 'Actions that moved troops, in 100 decisions.'),
+  metric('cities', 'Cities', 'none', 2, 'Mean cities at the end of a game.'),
+  metric(
+    'score_minus_greedy',
+    'Score above greedy',
+    'maximize',
+    4,
+    'Mean difference of the score to that of greedy in the same games.',
+  ),
+  metric(
+    'score_minus_greedy_lower',
+    'Score above greedy, lower',
+    'maximize',
+    4,
+    'Lower end of the 95 % bootstrap interval of the paired difference; above 0 = beats greedy.',
+  ),
+  metric(
+    'score_minus_greedy_upper',
+    'Score above greedy, upper',
+    'none',
+    4,
+    'Upper end of the 95 % bootstrap interval of the paired difference.',
+  ),
+  metric(
+    'win_rate_argmax',
+    'Win rate by argmax',
+    'maximize',
+    3,
+    'Share of the games won by the most probable actions.',
+  ),
+  metric('score_argmax', 'Score by argmax', 'maximize', 4, 'Score of the most probable actions.'),
+  metric('policy_loss', 'Policy loss', 'none', 4, 'Clipped policy objective, negated [losses/policy_loss].'),
+  metric('value_loss', 'Value loss', 'minimize', 4, 'Mean squared error of the values [losses/value_loss].'),
+  metric('entropy', 'Entropy', 'none', 3, 'Entropy over the allowed actions [losses/entropy].', 'nats'),
+  metric('entropy_share', 'Entropy, share', 'none', 3, 'Entropy / ln(allowed actions) of the rollout: 1 = chance.'),
+  metric('approx_kl', 'Approximate KL', 'none', 5, 'mean(ratio - 1 - log ratio) over the update [losses/approx_kl].'),
+  metric(
+    'old_approx_kl',
+    'Approximate KL, plain',
+    'none',
+    5,
+    'mean(-log ratio) over the update [losses/old_approx_kl].',
+  ),
+  metric('clip_fraction', 'Clipped ratios', 'none', 3, 'Share of the ratios outside the clip range [losses/clipfrac].'),
+  metric(
+    'explained_variance',
+    'Explained variance',
+    'maximize',
+    3,
+    'Share of the variance of the returns that the values know [losses/explained_variance].',
+  ),
+  metric('first_ratio_error', 'First ratio', 'minimize', 7, 'Largest |ratio - 1| of the first step of the update.'),
+  metric('update_steps', 'Steps of the update', 'none', 0, 'Optimiser steps until the passes ended.'),
+  metric('episodic_return', 'Return', 'maximize', 3, 'Mean return of the finished episodes [charts/episodic_return].'),
+  metric(
+    'episodic_length',
+    'Episode length',
+    'none',
+    1,
+    'Mean length of the finished episodes [charts/episodic_length].',
+    'decisions',
+  ),
+  metric('recent_win_rate', 'Win rate in training', 'maximize', 3, 'Share won of the last 100 training games.'),
+  metric('recent_score', 'Score in training', 'maximize', 3, 'Mean score of the last 100 training games.'),
+  metric('environment_share', 'Time in games', 'none', 3, 'Share of the time of an update spent in the environment.'),
+  metric('forward_share', 'Time in choosing', 'none', 3, 'Share of the time spent in forward passes of the rollout.'),
+  metric('update_share', 'Time in updates', 'none', 3, 'Share of the time spent in optimiser steps.'),
+  metric('transfer_share', 'Time in copies', 'none', 3, 'Share of the time spent in everything else.'),
+  metric(
+    'decisions_per_second',
+    'Decisions',
+    'maximize',
+    0,
+    'Decisions of a rollout / time of rollout and update together [charts/SPS]; not told for the first update.',
+    'decisions/s',
+  ),
+];
+
 /** Every metric the workbench knows, by id. A new metric is a line here and a function in the engine. */
 export const METRICS: Readonly<Record<string, MetricDescriptor>> = Object.fromEntries(
-  [...TRAINING_METRICS, ...RANKING_METRICS, ...BALL_METRICS, ...PIPELINE_METRICS].map((descriptor) => [
-    descriptor.id,
-    descriptor,
-  ]),
+  [...TRAINING_METRICS, ...RANKING_METRICS, ...PIPELINE_METRICS, ...BALL_METRICS, ...PLAYING_METRICS].map(
+    (descriptor) => [descriptor.id, descriptor],
+  ),
 );
 
 /** @returns the descriptor of a metric, or a neutral one for ids the workbench does not know (imported runs) */

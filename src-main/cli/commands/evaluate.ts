@@ -1,3 +1,4 @@
+import { z } from 'zod';
 import { EXIT_CODE, WorkbenchError, type ExitCode } from '#contract/errors/workbench-error';
 import { evaluationSplitSchema } from '#contract/ids';
 import { metricDescriptor } from '#contract/metrics';
@@ -9,6 +10,7 @@ import { textTable, type TextColumn } from '../text-table';
 export interface EvaluateOptions {
   readonly data?: string;
   readonly split?: string;
+  readonly episodes?: string;
 }
 
 /** `--split` names no part of the data. */
@@ -20,6 +22,23 @@ export class SplitOptionError extends WorkbenchError {
       received,
     });
   }
+}
+
+/** `--episodes` is no number of games. */
+export class EpisodesOptionError extends WorkbenchError {
+  readonly code = 'E-USAGE-EPISODES';
+  override readonly exitCode = EXIT_CODE.usage;
+  constructor(received: string) {
+    super(`--episodes is ${JSON.stringify(received)}.`, 'Give a whole number of games from 2 to 100000.', { received });
+  }
+}
+
+/** @throws EpisodesOptionError */
+function episodesOf({ episodes }: EvaluateOptions): number | undefined {
+  if (episodes === undefined) return undefined;
+  const parsed = z.coerce.number().int().min(2).max(100_000).safeParse(episodes);
+  if (!parsed.success) throw new EpisodesOptionError(episodes);
+  return parsed.data;
 }
 
 /** Counts as whole numbers, metrics with their digits. */
@@ -63,8 +82,14 @@ export async function evaluateCommand(
 ): Promise<ExitCode> {
   const split = options.split === undefined ? null : evaluationSplitSchema.safeParse(options.split);
   if (split?.success === false) throw new SplitOptionError(options.split!);
+  const episodes = episodesOf(options);
   const { checkpoints } = await context.session();
-  const result = await checkpoints.evaluate({ checkpoint, data: options.data ?? null, split: split?.data ?? null });
+  const result = await checkpoints.evaluate({
+    checkpoint,
+    data: options.data ?? null,
+    split: split?.data ?? null,
+    ...(episodes === undefined ? {} : { episodes }),
+  });
   for (const part of Object.keys(result.metrics)) partTable(result, part).forEach((text) => context.output.line(text));
   for (const slice of result.slices) {
     const values = Object.entries(slice.metrics).filter(([, value]) => value !== null);

@@ -4,4 +4,5 @@ import type { Family } from './family';
 /** Every family, loaded when it is first needed. A new one is a line here (docs/recipes/add-a-family.md). */
 export const FAMILIES = {
   'deep-set-ranker': async () => (await import('./deep-set-ranker/family')).deepSetRanker,
+  'actor-critic': async () => (await import('./actor-critic/family')).actorCritic,
 } as const satisfies Record<FamilyId, () => Promise<Family>>;

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { actorCriticSchema } from './actor-critic';
 import { deepSetRankerSchema } from './deep-set-ranker';
 import { field } from './field';
 
@@ -15,11 +16,17 @@ const common = {
 };
 
 /** An experiment file. The discriminator is `family`; each family brings its own sections. */
-export const experimentSchema = z.discriminatedUnion('family', [deepSetRankerSchema.extend(common)]);
+export const experimentSchema = z.discriminatedUnion('family', [
+  deepSetRankerSchema.extend(common),
+  actorCriticSchema.extend(common),
+]);
 export type ExperimentConfig = z.infer<typeof experimentSchema>;
 
 /** Name of a family's schema in messages and of its JSON Schema in the editor. */
-export const EXPERIMENT_SCHEMAS = { 'deep-set-ranker': deepSetRankerSchema.extend(common) } as const;
+export const EXPERIMENT_SCHEMAS = {
+  'deep-set-ranker': deepSetRankerSchema.extend(common),
+  'actor-critic': actorCriticSchema.extend(common),
+} as const;
 
 /** The resolved configuration of one run: one seed, every default written out. */
 export interface ResolvedRun {
