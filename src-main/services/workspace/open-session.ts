@@ -162,7 +162,10 @@ function createServices(options: SessionOptions, store: Store, folders: RunFolde
     configs,
     runs,
     checkpoints,
-    runStudy: null,
+    runStudy: async ({ file, base }) => {
+      const { studyId } = sweeps.start({ configPath: file, overrides: [`experiment=${JSON.stringify(base)}`] });
+      await sweeps.settled(studyId);
+    },
   });
   return { configs, runs, checkpoints, models, sources, jobs, bench, sweeps, compare, ladders };
 }

@@ -1,5 +1,5 @@
 import { progressOf, seedStates } from '../cell-values';
-import type { CriterionRule } from './evaluate-criterion';
+import type { CriterionRule } from './criterion-rule';
 import { answered, count, pending } from './finding';
 
 /** The baselines are there beside every result of a variant. */

@@ -1,7 +1,7 @@
 import { studentInterval } from '../../statistics/describe';
 import { cellValues, progressOf, runValue, seedStates } from '../cell-values';
 import { directionSign } from '../tuning';
-import type { CriterionRule } from './evaluate-criterion';
+import type { CriterionRule } from './criterion-rule';
 import { answered, count, pending } from './finding';
 
 /** A variant against a baseline of the same split: the whole 95 % interval of the paired difference, or the mean alone. */

@@ -3,7 +3,7 @@ import { StatisticsInputError } from '../../statistics/statistics-input-error';
 import { ablationPairs } from '../ablation-plan';
 import { cellValues, progressOf } from '../cell-values';
 import type { Cell } from '../evidence';
-import type { CriterionContext, CriterionRule } from './evaluate-criterion';
+import type { CriterionContext, CriterionRule } from './criterion-rule';
 import { answered, count, pending } from './finding';
 
 function pairsOf(pairs: 'ablations' | readonly (readonly [string, string])[], { plan }: CriterionContext) {

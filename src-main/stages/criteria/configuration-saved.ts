@@ -1,4 +1,4 @@
-import type { CriterionRule } from './evaluate-criterion';
+import type { CriterionRule } from './criterion-rule';
 import { answered, pending } from './finding';
 
 /** The file that the decision wrote is there. */

@@ -1,5 +1,5 @@
 import { decisionState } from '../decision-state';
-import type { CriterionRule } from './evaluate-criterion';
+import type { CriterionRule } from './criterion-rule';
 import { answered, pending } from './finding';
 
 /** The decision of the stage was taken, and what it was taken on is still there. */

@@ -1,10 +1,9 @@
 import type { Criterion } from '#contract/config/ladder';
-import type { Evidence } from '../evidence';
-import type { StagePlan } from '../stage-plan';
 import { beatsBaseline } from './beats-baseline';
 import { baselinesStored } from './baselines-stored';
 import { compared } from './compared';
 import { configurationSaved } from './configuration-saved';
+import type { CriterionContext, CriterionKind, CriterionRule } from './criterion-rule';
 import { decided } from './decided';
 import { exported } from './exported';
 import { pending, type Finding } from './finding';
@@ -16,20 +15,6 @@ import { queryFinds } from './query-finds';
 import { reproduced } from './reproduced';
 import { runsFinished } from './runs-finished';
 import { sliced } from './sliced';
-
-/** What a criterion is judged in. */
-export interface CriterionContext {
-  readonly plan: StagePlan;
-  readonly item: string;
-  readonly evidence: Evidence;
-}
-
-type Kind = Criterion['kind'];
-/** Judges one kind of criterion. */
-export type CriterionRule<K extends Kind> = (
-  criterion: Extract<Criterion, { kind: K }>,
-  context: CriterionContext,
-) => Finding;
 
 const RULES = {
   'runs-finished': runsFinished,
@@ -47,12 +32,12 @@ const RULES = {
   exported,
   reproduced,
   'any-of': anyOf,
-} satisfies { readonly [K in Kind]: CriterionRule<K> };
+} satisfies { readonly [K in CriterionKind]: CriterionRule<K> };
 
 /** @returns what the evidence says to a criterion now */
 export function evaluateCriterion(criterion: Criterion, context: CriterionContext): Finding {
   // The compiler cannot see that rule and criterion have the same kind; the table above does.
-  const rule = RULES[criterion.kind] as CriterionRule<Kind>;
+  const rule = RULES[criterion.kind] as CriterionRule<CriterionKind>;
   return rule(criterion, context);
 }
 

@@ -1,5 +1,5 @@
 import { cellValues } from '../cell-values';
-import type { CriterionRule } from './evaluate-criterion';
+import type { CriterionRule } from './criterion-rule';
 import { answered, pending } from './finding';
 
 /** A run of the variant was exported in all formats, the files are there, and each was compared when it was written. */

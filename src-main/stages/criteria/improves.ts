@@ -1,6 +1,6 @@
 import { progressOf, seedStates } from '../cell-values';
 import { directionSign } from '../tuning';
-import type { CriterionRule } from './evaluate-criterion';
+import type { CriterionRule } from './criterion-rule';
 import { answered, count, pending } from './finding';
 
 /** The best value of a curve is better than its first, for every seed. */

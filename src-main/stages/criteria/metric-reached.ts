@@ -1,6 +1,6 @@
 import { cellValues, progressOf } from '../cell-values';
 import { directionSign } from '../tuning';
-import type { CriterionRule } from './evaluate-criterion';
+import type { CriterionRule } from './criterion-rule';
 import { answered, count, pending } from './finding';
 
 const digits = (value: number): string => String(Number(value.toPrecision(4)));

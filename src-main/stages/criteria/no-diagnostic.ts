@@ -1,6 +1,6 @@
 import { progressOf, seedStates } from '../cell-values';
 import { cellsOf } from './runs-finished';
-import type { CriterionRule } from './evaluate-criterion';
+import type { CriterionRule } from './criterion-rule';
 import { answered, count, pending } from './finding';
 
 /** No run has one of the diagnostics; with an empty list none of severity error. */

@@ -1,5 +1,5 @@
 import { seedStates } from '../cell-values';
-import type { CriterionRule } from './evaluate-criterion';
+import type { CriterionRule } from './criterion-rule';
 import { answered, pending } from './finding';
 
 /** A variant has exactly the stated number of parameters. */

@@ -1,4 +1,4 @@
-import type { CriterionRule } from './evaluate-criterion';
+import type { CriterionRule } from './criterion-rule';
 import { answered, count } from './finding';
 
 /** A query of the runs table finds enough finished or other runs; what the query asks is all that counts. */

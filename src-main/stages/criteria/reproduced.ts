@@ -1,5 +1,5 @@
 import { cellValues } from '../cell-values';
-import type { CriterionRule } from './evaluate-criterion';
+import type { CriterionRule } from './criterion-rule';
 import { answered, pending } from './finding';
 
 /** Evaluating a checkpoint of the variant again gave its stored metric exactly. */

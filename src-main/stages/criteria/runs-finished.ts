@@ -1,6 +1,6 @@
 import { idsOf, progressOf, seedStates } from '../cell-values';
 import type { Cell } from '../evidence';
-import type { CriterionContext, CriterionRule } from './evaluate-criterion';
+import type { CriterionContext, CriterionRule } from './criterion-rule';
 import { count, type Finding } from './finding';
 
 /** @returns the cells that `of` names */

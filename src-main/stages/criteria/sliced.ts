@@ -1,6 +1,6 @@
 import { progressOf, seedStates } from '../cell-values';
 import { cellsOf } from './runs-finished';
-import type { CriterionRule } from './evaluate-criterion';
+import type { CriterionRule } from './criterion-rule';
 import { answered, count, pending } from './finding';
 
 /** Stored predictions of every seed can be cut by a slice. */

@@ -42,7 +42,7 @@ describe('an item of a ladder', () => {
   const train = (ladder: Ladder, id: string, values: readonly (number | null)[], change: object = {}) =>
     values.map((value, index) => evidence.add(cellOf(ladder, id), index + 1, value, change));
 
-  const finished = { kind: 'runs-finished', of: ['base'], seeds: null } as const;
+  const finished: Criterion = { kind: 'runs-finished', of: ['base'], seeds: null };
 
   it('is open until every seed has run, then met by these runs', () => {
     const ladder = asking(finished);

@@ -1,5 +1,4 @@
-import type { Report } from './report';
-import { pageView } from './write-report';
+import { pageView, type Report } from './report';
 
 const escapeHtml = (text: string): string =>
   text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;').replaceAll('"', '&quot;');

@@ -35,3 +35,15 @@ export const numberCell = (value: number | null, digits: number, isBold = false)
   value,
   isBold,
 });
+
+/** Columns that a page shows, with the cells that belong to them. */
+export function pageView({ columns, rows }: ReportTable): {
+  readonly columns: readonly ReportColumn[];
+  readonly rows: readonly (readonly ReportCell[])[];
+} {
+  const shown = columns.map(({ isForFilesOnly }) => isForFilesOnly !== true);
+  return {
+    columns: columns.filter((_, index) => shown[index]),
+    rows: rows.map((row) => row.filter((_, index) => shown[index])),
+  };
+}

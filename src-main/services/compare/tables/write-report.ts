@@ -1,6 +1,6 @@
 import type { ReportFormat } from '#contract/compare';
 import { writeHtml } from './html-report';
-import type { Report, ReportCell, ReportColumn, ReportTable } from './report';
+import { pageView, type Report, type ReportCell, type ReportTable } from './report';
 
 const EXTENSIONS: Readonly<Record<ReportFormat, string>> = {
   table: 'txt',
@@ -30,18 +30,6 @@ export function writeReport(report: Report, format: ReportFormat): string {
     case 'html':
       return writeHtml(report);
   }
-}
-
-/** Columns that a page shows, with the cells that belong to them. */
-export function pageView({ columns, rows }: ReportTable): {
-  readonly columns: readonly ReportColumn[];
-  readonly rows: readonly (readonly ReportCell[])[];
-} {
-  const shown = columns.map(({ isForFilesOnly }) => isForFilesOnly !== true);
-  return {
-    columns: columns.filter((_, index) => shown[index]),
-    rows: rows.map((row) => row.filter((_, index) => shown[index])),
-  };
 }
 
 const quoted = (text: string): string => (/[",\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text);
