@@ -1,6 +1,7 @@
 import type { ComponentType } from 'react';
 import type { RunDetail } from '#contract/run-detail';
 import { AttentionView } from './ranker-attention/attention-view';
+import { TerritoryView } from './territory/territory-view';
 
 /** A picture of a model's inner state or of what it does, drawn from one kind of snapshot. */
 export interface InspectView {
@@ -13,6 +14,7 @@ export interface InspectView {
 /** Every view; a new one is a line here. A run shows those whose snapshot it has, in this order. */
 export const INSPECT_VIEWS: readonly InspectView[] = [
   { snapshot: 'attention', label: 'Attention', component: AttentionView },
+  { snapshot: 'agent-replay', label: 'Territory', component: TerritoryView },
 ];
 
 /** @returns the views of a run */

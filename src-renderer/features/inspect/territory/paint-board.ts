@@ -46,11 +46,7 @@ const OUTLINE = 0.75;
  * @param light brightness of the tiles, 0 to 1, over a map that may be coarser than the board; null: all bright
  * @returns RGBA bytes, [side * side * 4]
  */
-export function paintBoard(
-  board: Board,
-  colours: BoardColours,
-  light: Plane | null,
-): Uint8ClampedArray<ArrayBuffer> {
+export function paintBoard(board: Board, colours: BoardColours, light: Plane | null): Uint8ClampedArray<ArrayBuffer> {
   const { side, codes } = board;
   const pixels = new Uint8ClampedArray(side * side * 4);
   for (let tile = 0; tile < codes.length; tile++) {
@@ -95,11 +91,7 @@ export function brightest({ side, values }: Plane): Plane {
  * @param tiles [player - 1]
  * @returns brightness of each tile by its owner's troops per tile, the densest 1; unowned tiles 0
  */
-export function troopLight(
-  { side, codes }: Board,
-  troops: readonly number[],
-  tiles: readonly number[],
-): Plane {
+export function troopLight({ side, codes }: Board, troops: readonly number[], tiles: readonly number[]): Plane {
   const density = troops.map((amount, index) => (tiles[index]! > 0 ? amount / tiles[index]! : 0));
   return brightest({
     side,

@@ -142,18 +142,21 @@ describe('the painted board', () => {
   });
 
   it('dims tiles without weight, also under a coarser map', () => {
-    const pixels = paintBoard(
-      { side: 2, codes: Uint8Array.of(7, 7, 7, 7), terrain: [1, 1, 1, 1] },
-      colours,
-      { side: 1, values: Float32Array.of(0) },
-    );
+    const pixels = paintBoard({ side: 2, codes: Uint8Array.of(7, 7, 7, 7), terrain: [1, 1, 1, 1] }, colours, {
+      side: 1,
+      values: Float32Array.of(0),
+    });
     expect(pixel(pixels, 3)).toEqual([28, 28, 28, 255]);
     expect([...brightest({ side: 2, values: Float32Array.of(0.1, 0.4, 0, 0.2) }).values]).toEqual([0.25, 1, 0, 0.5]);
     expect([...brightest({ side: 1, values: Float32Array.of(0) }).values]).toEqual([0]);
   });
 
   it('lights a player by its troops per tile', () => {
-    const { values } = troopLight({ side: 2, codes: Uint8Array.of(1, 1, 2, 7), terrain: [1, 1, 1, 1] }, [10, 10], [2, 1]);
+    const { values } = troopLight(
+      { side: 2, codes: Uint8Array.of(1, 1, 2, 7), terrain: [1, 1, 1, 1] },
+      [10, 10],
+      [2, 1],
+    );
     expect([...values]).toEqual([0.5, 0.5, 1, 0]);
   });
 
