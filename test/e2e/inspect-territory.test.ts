@@ -87,9 +87,10 @@ describe.sequential('a game of an agent', () => {
     await decision().focus();
     for (let press = 0; press < 20; press += 1) await page.keyboard.press('ArrowRight');
     expect(await decision().getAttribute('aria-valuetext')).toMatch(/^decision 21 of \d+$/);
-    const weights = (await map().locator('text').allInnerTexts()).map(Number);
+    const weights = (await map().locator('text').allTextContents()).map(Number);
     expect(weights).toHaveLength(16);
     expect(weights.reduce((sum, weight) => sum + weight, 0)).toBeCloseTo(1, 0);
+    await page.emulateMedia({ colorScheme: 'dark' });
     await expectNoSeriousAxeFindings(page);
     await keepScreenshot(page, 'inspect-territory');
   });

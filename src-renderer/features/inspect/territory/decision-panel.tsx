@@ -113,7 +113,7 @@ export function JudgementPanel({
         />
         <Facts
           facts={[
-            { label: `Entropy ÷ ln ${allowed} allowed`, value: number(formatNumber(figures.entropy, 2)) },
+            { label: `Entropy ÷ ln ${allowed}`, value: number(formatNumber(figures.entropy, 2)) },
             { label: 'Argmax agrees', value: number(figures.isArgmax ? 'yes' : 'no') },
             { label: 'Attention entropy', value: number(formatNumber(attentionEntropy, 2)) },
           ]}

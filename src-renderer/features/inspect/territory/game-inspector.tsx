@@ -81,6 +81,21 @@ function Baselines({ detail: { summary } }: { readonly detail: RunDetail }) {
             ))}
           </tbody>
         </table>
+        {model !== undefined && (
+          <Facts
+            facts={[
+              {
+                label: 'Wins of this run, Wilson 95 %',
+                value: (
+                  <span className="number">
+                    {formatNumber((model['win_rate_lower'] ?? NaN) * 100, 0)} to{' '}
+                    {formatNumber((model['win_rate_upper'] ?? NaN) * 100, 0)} %
+                  </span>
+                ),
+              },
+            ]}
+          />
+        )}
       </Section>
       {model !== undefined && best !== null && scoreOf(best.metrics) >= scoreOf(model) && (
         <div className="territory-note">

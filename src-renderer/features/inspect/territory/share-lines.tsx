@@ -49,6 +49,10 @@ export function ShareLines({
         })}
         <line className="share-now" x1={x} x2={x} y1={0} y2={SIZE.height} />
       </svg>
+      <div className="share-decisions number text-3" aria-hidden="true">
+        <span>0</span>
+        <span>decision {frames.length - 1}</span>
+      </div>
     </figure>
   );
 }

@@ -251,15 +251,14 @@ function Game({ detail, game, epoch, played, children }: GameProps & { readonly 
 
 function overlayNote(overlay: Overlay, weights: Plane | null): string {
   if (overlay === 'plain')
-    return 'White: outline of the learner and cities. Darker: hills. The arrow is as long as the share of troops that goes.';
-  if (overlay === 'troops')
-    return "Bright: many home troops for each of the owner's tiles; the densest player is not dimmed.";
+    return 'Outlined: the learner. The longer the arrow, the larger the share of its troops that goes.';
+  if (overlay === 'troops') return 'Undimmed: the player with most home troops for each of its tiles.';
   if (weights === null) return 'The game is over: nothing was decided here.';
   const [smallest, largest] = rangeOf(weights);
   const range = `${formatNumber(smallest, 2)} to ${formatNumber(largest, 2)}`;
   return overlay === 'attention'
-    ? `Bright: where the weight is, ${range}; the ${weights.values.length} weights sum to 1.`
-    : `Bright: where the gate is open, ${range} of 1; brightness is relative to the largest.`;
+    ? `Undimmed: where the weight is, ${range}; the ${weights.values.length} weights sum to 1.`
+    : `Undimmed: where the gate is open, ${range} of 1; relative to the largest.`;
 }
 
 function Controls({ replay, last, where }: { readonly replay: Replay; readonly last: number; readonly where: string }) {
