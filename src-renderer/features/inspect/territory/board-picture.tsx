@@ -1,7 +1,7 @@
 import { useEffect, useMemo, useRef } from 'react';
-import { TERRITORY_DIRECTIONS } from '#contract/territory-actions';
 import { formatNumber } from '../../../lib/format';
 import { useChartPalette, type ChartPalette } from '../../../ui/chart/palette';
+import { actionPath, type Place } from './action-arrow';
 import { centreOf } from './board-codes';
 import { decodeAction } from './decision-figures';
 import { mix, paintBoard, parseHex, type Board, type BoardColours } from './paint-board';
@@ -53,7 +53,7 @@ export function BoardPicture({ board, label, light, weights, action }: BoardPict
       <canvas ref={canvas} width={board.side} height={board.side} aria-hidden="true" />
       <svg viewBox={`0 0 ${board.side} ${board.side}`} aria-hidden="true">
         {weights !== null && weights.side <= LARGEST_GRID && <WeightGrid weights={weights} side={board.side} />}
-        {centre !== null && action !== null && <ActionMark centre={centre} action={action} />}
+        {centre !== null && action !== null && <ActionMark centre={centre} action={action} side={board.side} />}
       </svg>
     </div>
   );
@@ -66,8 +66,8 @@ function WeightGrid({ weights, side }: { readonly weights: Plane; readonly side:
     value,
     x: (index % weights.side) * size,
     y: Math.floor(index / weights.side) * size,
-    // Equal weights point nowhere out.
-    isLargest: value === largest && weights.values.some((other) => other < largest),
+    // Equal weights point nowhere out; stored in steps of 1/255, they often are.
+    isLargest: value === largest && weights.values.filter((other) => other === largest).length === 1,
   }));
   return (
     <>
@@ -83,33 +83,23 @@ function WeightGrid({ weights, side }: { readonly weights: Plane; readonly side:
   );
 }
 
-/** Length of an arrow of the whole troops, in tiles. */
-const LONGEST_ARROW = 30;
-const HEAD = 3;
-
-/** An arrow as long as the share of the troops that goes; a ring for WAIT; a square where a city is built. */
+/** What the learner does: an arrow or a ring, and a square where a city is built. */
 function ActionMark({
-  centre: [x, y],
+  centre,
   action,
+  side,
 }: {
-  readonly centre: readonly [number, number];
+  readonly centre: Place;
   readonly action: number;
+  readonly side: number;
 }) {
   const { direction, intensity, builds } = decodeAction(action);
-  const angle = ((TERRITORY_DIRECTIONS.indexOf(direction) - 2) * Math.PI) / 4;
-  const length = 6 + intensity * (LONGEST_ARROW - 6);
-  const end = [x + length * Math.cos(angle), y + length * Math.sin(angle)] as const;
-  const side = (turn: number) => `${end[0] - HEAD * Math.cos(angle + turn)} ${end[1] - HEAD * Math.sin(angle + turn)}`;
-  const paths =
-    direction === 'WAIT'
-      ? `M${x - 3} ${y}a3 3 0 1 0 6 0a3 3 0 1 0 -6 0Z`
-      : `M${x} ${y}L${end[0]} ${end[1]}M${side(0.5)}L${end[0]} ${end[1]}L${side(-0.5)}`;
+  const path = actionPath(centre, direction, intensity, side);
   return (
     <>
-      {['halo', 'line'].map((part) => (
-        <path key={part} className={`board-action-${part}`} d={paths} />
-      ))}
-      {builds && <rect className="board-city" x={x - 1.5} y={y - 1.5} width={3} height={3} />}
+      <path className="board-action-halo" d={path} />
+      <path className="board-action-line" d={path} />
+      {builds && <rect className="board-city" x={centre[0] - 1.5} y={centre[1] - 1.5} width={3} height={3} />}
     </>
   );
 }

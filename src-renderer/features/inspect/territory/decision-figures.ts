@@ -44,11 +44,13 @@ export interface DecisionFigures {
   readonly building: Choice<true>;
   /** Entropy over the allowed actions divided by its largest value, 1 = uniform; null when only one is allowed. */
   readonly entropy: number | null;
-  /** Whether the action taken is (one of) the likeliest. */
-  readonly isArgmax: boolean;
+  /** Whether the action taken is the likeliest; `tied` where stored probabilities do not tell it from another one. */
+  readonly argmax: 'yes' | 'no' | 'tied';
 }
 
 /**
+ * Probabilities are stored in steps of 1/255, so they are brought to a sum of 1 over the allowed actions.
+ *
  * @param probabilities of the actions, [90]
  * @param allowed actions that the mask leaves
  * @param taken the action that was played
@@ -59,12 +61,14 @@ export function decisionFigures(
   taken: number,
 ): DecisionFigures {
   const open = new Set(allowed);
+  const total = allowed.reduce((sum, action) => sum + probabilities[action]!, 0);
+  const scale = total > 0 ? 1 / total : 0;
   const actions = Array.from({ length: TERRITORY_ACTIONS }, (_, action) => ({ action, ...decodeAction(action) }));
   const choice = <T>(value: T, matches: (one: DecodedAction) => boolean): Choice<T> => {
     const ones = actions.filter((one) => matches(one) && open.has(one.action));
     return {
       value,
-      probability: ones.reduce((sum, { action }) => sum + probabilities[action]!, 0),
+      probability: ones.reduce((sum, { action }) => sum + probabilities[action]! * scale, 0),
       isAllowed: ones.length > 0,
     };
   };
@@ -76,8 +80,19 @@ export function decisionFigures(
     ),
     building: choice(true, (one) => one.builds),
     entropy: normalizedEntropy(allowed.map((action) => probabilities[action]!)),
-    isArgmax: allowed.every((action) => probabilities[action]! <= probabilities[taken]!),
+    argmax: argmaxOf(probabilities, allowed, taken),
   };
+}
+
+function argmaxOf(
+  probabilities: ArrayLike<number>,
+  allowed: readonly number[],
+  taken: number,
+): DecisionFigures['argmax'] {
+  const others = allowed.filter((action) => action !== taken).map((action) => probabilities[action]!);
+  const largest = Math.max(-1, ...others);
+  if (probabilities[taken]! === largest) return 'tied';
+  return probabilities[taken]! > largest ? 'yes' : 'no';
 }
 
 /** @returns null where there is no choice, or all weights are 0 */

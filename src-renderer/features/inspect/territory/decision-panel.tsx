@@ -22,7 +22,7 @@ export function DecisionPanel({
 }) {
   const { direction, intensity } = decodeAction(taken);
   return (
-    <Section title={`Action, decision ${decision + 1}`} detail="probabilities of the policy">
+    <Section title={`Action, decision ${decision + 1}`} detail="probabilities, stored in 1/255">
       <div className="decision">
         <ul className="compass" aria-label="Directions, summed over intensities and cities">
           {COMPASS.map((name) => (
@@ -114,7 +114,7 @@ export function JudgementPanel({
         <Facts
           facts={[
             { label: `Entropy ÷ ln ${allowed}`, value: number(formatNumber(figures.entropy, 2)) },
-            { label: 'Argmax agrees', value: number(figures.isArgmax ? 'yes' : 'no') },
+            { label: 'Argmax agrees', value: number(figures.argmax) },
             { label: 'Attention entropy', value: number(formatNumber(attentionEntropy, 2)) },
           ]}
         />

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { actionPath } from '../../../../src-renderer/features/inspect/territory/action-arrow';
 import {
   centreOf,
   codesAt,
@@ -46,6 +47,25 @@ describe('the board', () => {
   });
 });
 
+describe('the arrow of an action', () => {
+  const tipOf = (path: string) => path.split('L')[1]!.split('M')[0]!;
+
+  it('points north up and east right, longer for more troops', () => {
+    expect(tipOf(actionPath([64, 64], 'N', 1, 128))).toBe('64.00 34.00');
+    expect(tipOf(actionPath([64, 64], 'E', 0.5, 128))).toBe('82.00 64.00');
+    expect(tipOf(actionPath([64, 64], 'SW', 1, 128))).toBe('42.79 85.21');
+  });
+
+  it('ends within the map', () => {
+    expect(tipOf(actionPath([120, 64], 'E', 1, 128))).toBe('126.00 64.00');
+    expect(tipOf(actionPath([10, 120], 'SW', 1, 128))).toBe('4.00 126.00');
+  });
+
+  it('is a ring when nobody goes', () => {
+    expect(actionPath([10, 10], 'WAIT', 0.2, 128)).toMatch(/^M7 10a3 3/);
+  });
+});
+
 describe('stored planes', () => {
   it('reads a byte a number and cuts out a decision', () => {
     const values = sharesOf(base64(0, 255, 51, 102, 255, 0, 0, 0));
@@ -85,13 +105,24 @@ describe('a decision', () => {
   });
 
   it('says whether the likeliest action was taken, and how sure the policy was', () => {
-    expect(figures.isArgmax).toBe(false);
-    expect(decisionFigures(probabilities, allowed, 25).isArgmax).toBe(true);
+    expect(figures.argmax).toBe('no');
+    expect(decisionFigures(probabilities, allowed, 25).argmax).toBe('yes');
+    expect(decisionFigures(Float64Array.from(probabilities, Math.ceil), allowed, 25).argmax).toBe('tied');
+    expect(decisionFigures(probabilities, [80], 80).argmax).toBe('yes');
     // (0.5 ln 2 + 2 x 0.25 ln 4) / ln 4
     expect(figures.entropy).toBeCloseTo(0.75, 12);
     expect(normalizedEntropy([1, 1, 1])).toBeCloseTo(1, 12);
     expect(normalizedEntropy([1])).toBeNull();
     expect(normalizedEntropy([0, 0])).toBeNull();
+  });
+
+  it('brings rounded probabilities to a sum of 1', () => {
+    const rounded = decisionFigures(
+      Float64Array.from(probabilities, (value) => value * 0.8),
+      allowed,
+      20,
+    );
+    expect(rounded.directions.reduce((sum, { probability }) => sum + probability, 0)).toBeCloseTo(1, 12);
   });
 
   it('puts actions into words', () => {
