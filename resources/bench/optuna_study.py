@@ -1,7 +1,7 @@
 """Best values of Optuna's TPE on the problems of `assay bench sweep`: one JSON line for each problem and seed.
 
-Reads {"problems": [{"name", "parameters": [...], "trials"}], "seeds": n, "sampler"} from standard input. The problems are those of
-src-main/services/bench/sweep-problems.ts, written a second time: the golden test holds both to the same values.
+Its argument is a file with {"problems": [{"name", "trials", "space"}], "seeds": n}. The problems are those of
+src-main/services/bench/sweep-problems.ts, written a second time; test/golden/sweeps holds ours to the values of these.
 """
 
 import json
@@ -85,13 +85,14 @@ def objective(problem):
 
 
 def main():
-    request = json.load(sys.stdin)
+    with open(sys.argv[1], encoding="utf-8") as file:
+        request = json.load(file)
     if "points" in request:
         print(json.dumps([FUNCTIONS[point["name"]](point["parameters"]) for point in request["points"]]))
         return
     for problem in request["problems"]:
         for seed in range(request["seeds"]):
-            sampler = optuna.samplers.TPESampler(seed=seed, **request["options"])
+            sampler = optuna.samplers.TPESampler(seed=seed)
             study = optuna.create_study(sampler=sampler)
             start = time.perf_counter()
             study.optimize(objective(problem), n_trials=problem["trials"])

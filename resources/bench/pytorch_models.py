@@ -209,6 +209,7 @@ MODELS = {
     "lstm-128": SequenceModel,
     "lstm-128-free": lambda: SequenceModel(is_free=True),
     "lstm-256": lambda: SequenceModel(width=256),
+    "lstm-256-free": lambda: SequenceModel(width=256, is_free=True),
     "graph-network-2": GraphNetwork,
     "graph-network-8": lambda: GraphNetwork(innings=8),
     "ppo-attention": PpoUpdate,

@@ -312,6 +312,37 @@ export interface BenchService {
    * @throws PeerPythonMissingError, PeerInstallFailedError, JobCancelledError, JobFailedError
    */
   runTabular(request: TabularBenchRequest, options?: { readonly signal?: AbortSignal }): Promise<TabularBenchOutput>;
+  /**
+   * Best values that TPE finds on functions of known shape, and Optuna's beside them with the same trials.
+   * @throws PeerPythonMissingError, PeerInstallFailedError, BenchContenderError
+   */
+  runSweep(
+    request: { readonly withPeers: boolean },
+    options?: { readonly signal?: AbortSignal },
+  ): Promise<SweepBenchOutput>;
+}
+
+/** Best values of one sampler over the seeds of a problem. */
+export interface SweepBenchValues {
+  readonly median: number;
+  readonly lowerQuartile: number;
+  readonly upperQuartile: number;
+  /** Choosing a trial, storage left out on both sides. */
+  readonly msPerTrial: number;
+}
+
+export interface SweepBenchOutput {
+  readonly seeds: number;
+  /** Of Optuna; null without peers. */
+  readonly peerVersion: string | null;
+  readonly rows: readonly {
+    readonly name: string;
+    readonly trials: number;
+    readonly ours: SweepBenchValues;
+    readonly peer: SweepBenchValues | null;
+    /** Whether our median is at most the peer's. */
+    readonly isNoWorse: boolean | null;
+  }[];
 }
 
 export interface StartSweepRequest {

@@ -2,7 +2,7 @@ import type { EngineConfig } from '#contract/config/engine';
 import { EXIT_CODE } from '#contract/errors/workbench-error';
 import type { RunConfig } from '#contract/run-config';
 import { writeResult } from '../engine/checkpoints/write-result';
-import type { Family, PrepareContext } from '../engine/families/family';
+import type { Family, PrepareContext, TrainingTask } from '../engine/families/family';
 import { createWasmRandomFiller } from '../engine/random/wasm-random-filler';
 import { finishTraining } from '../engine/trainer/finish-training';
 import { initializeParameters } from '../engine/trainer/initialize-parameters';
@@ -38,6 +38,14 @@ function reportStart({ reporter }: AttemptContext, { start }: FoundStart, setup:
     parameters: { total: parameters.values.length, trainable: parameters.trainableLength },
     baselines: { ...task.baselines },
   });
+}
+
+/** What the run trains on, for its log, before the first step. */
+function reportFacts({ reporter }: AttemptContext, { facts }: TrainingTask): void {
+  for (const { group, label, value, state } of facts) {
+    const level = state === 'warning' ? 'warning' : 'info';
+    reporter.report({ kind: 'log', level, message: `${group}: ${label}: ${value}` });
+  }
 }
 
 const engineConfig = ({ config }: RunConfig): EngineConfig => config.engine;
@@ -79,6 +87,7 @@ async function prepareLoop(
     config,
   };
   reportStart(context, found, setup);
+  if (start?.kind !== 'resume') reportFacts(context, task);
   const loop = new TrainingLoop(setup, kernels);
   await loop.begin();
   for (const error of found.damaged) loop.diagnose(checkpointSkippedDiagnostic(error));

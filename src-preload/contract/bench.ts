@@ -12,6 +12,7 @@ export const workloadIdSchema = z.enum([
   'lstm-128',
   'lstm-128-free',
   'lstm-256',
+  'lstm-256-free',
   'graph-network-2',
   'graph-network-8',
   'ppo-attention',
@@ -24,9 +25,9 @@ export type WorkloadId = z.infer<typeof workloadIdSchema>;
 export const WORKLOAD_GROUPS = {
   parts: ['mlp-64', 'mlp-960', 'mlp-wide', 'attention', 'graph-attention', 'convolution'],
   'deep-set-ranker': ['ranker'],
-  seq2seq: ['lstm-128', 'lstm-128-free', 'lstm-256'],
+  'masked-seq2seq': ['lstm-128', 'lstm-128-free', 'lstm-256', 'lstm-256-free'],
   'graph-network': ['graph-network-2', 'graph-network-8'],
-  ppo: ['ppo-attention', 'ppo-flatten'],
+  'actor-critic': ['ppo-attention', 'ppo-flatten'],
 } as const satisfies Record<string, readonly WorkloadId[]>;
 
 /** Other libraries that can run the same step. */

@@ -21,6 +21,12 @@ export const FAMILY_DESCRIPTORS = {
     baselines: ['win_rate', 'standings', 'point_difference'],
     source: 'nba-box-scores',
   },
+  'masked-seq2seq': {
+    label: 'Forecast where players run',
+    mainMetric: { split: 'validation', metric: 'rollout_rmse_yards' },
+    baselines: ['constant_velocity', 'ridge', 'stay'],
+    source: 'nfl-tracking',
+  },
   'actor-critic': {
     label: 'Play Territory',
     mainMetric: { split: 'validation', metric: 'score' },

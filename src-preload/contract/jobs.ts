@@ -59,9 +59,12 @@ const checkSourceInput = z.strictObject({
   path: z.string(),
   name: z.string(),
 });
+/** Kinds of made-up data. */
+export const generatorIdSchema = z.enum(['nba-box-scores', 'tracking', 'tracking-season']);
+export type GeneratorId = z.infer<typeof generatorIdSchema>;
 const generateInput = z.strictObject({
   kind: z.literal('generate'),
-  generator: z.enum(['nba-box-scores']),
+  generator: generatorIdSchema,
   directory: z.string(),
   seed: z.int(),
 });

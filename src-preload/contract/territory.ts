@@ -70,12 +70,3 @@ export const territoryEpisodeSchema = z.strictObject({
   rewardTerms: z.record(z.string(), z.number()),
 });
 export type TerritoryEpisode = z.infer<typeof territoryEpisodeSchema>;
-
-/** Games of one scripted player on the evaluation seeds of a tier, kept by environment hash. */
-export const territoryRowSchema = z.strictObject({
-  environmentHash: z.string(),
-  tier: territoryTierSchema,
-  bot: territoryBotSchema,
-  games: z.array(territoryEpisodeSchema),
-});
-export type TerritoryRow = z.infer<typeof territoryRowSchema>;

@@ -4,6 +4,7 @@ import path from 'node:path';
 import { describe } from 'vitest';
 import { experimentSchema } from '#contract/config/experiment';
 import type { FamilyId } from '#contract/ids';
+import { generateTracking } from '../../src-main/engine/families/masked-seq2seq/generate/generate-tracking';
 import { FAMILIES } from '../../src-main/engine/families/registry';
 import { familySuite, type FamilyFixture } from './family-suite';
 
@@ -38,11 +39,54 @@ async function deepSetRankerFixture(): Promise<FamilyFixture> {
   };
 }
 
+/** Few games that end soon. Its batches depend on the weights; the suite sees those of `epoch`, played by chance. */
+async function actorCriticFixture(): Promise<FamilyFixture> {
+  return {
+    family: await FAMILIES['actor-critic'](),
+    sourcePath: 'built-in:territory',
+    // The convolutions of a game take minutes in plain JavaScript.
+    executor: 'onnxruntime',
+    config: experimentSchema.parse({
+      family: 'actor-critic',
+      environment: { tier: 'brutal', environments: 2 },
+      model: { cross_attention: 'repaired', dropout_in_update: 0.1 },
+      ppo: { rollout_steps: 4, minibatch: 4, epochs: 1, total_decisions: 16 },
+      evaluation: { games: 2, selection_games: 2, linear_decisions: 1024 },
+    }),
+    // Positions have one size.
+    changePadding: () => ({}),
+  };
+}
+
+/** A small recurrent network on made-up plays, fed with its own steps, with dropout. */
+async function maskedSeq2SeqFixture(): Promise<FamilyFixture> {
+  const family = await FAMILIES['masked-seq2seq']();
+  const sourcePath = mkdtempSync(path.join(tmpdir(), 'assay-made-up-'));
+  generateTracking(sourcePath, 5, { weeks: 3, plays: 12 });
+  return {
+    family,
+    sourcePath,
+    config: experimentSchema.parse({
+      family: 'masked-seq2seq',
+      data: { train_weeks: [1, 2], validation_weeks: [3] },
+      sequences: { max_input_len: 6, max_output_len: 12 },
+      model: { latent_dim: 6, dense_units: 5 },
+      training: { batch_size: 8, bucket_frames: 4, mirror: true },
+    }),
+    changePadding: (inputs) => {
+      const target = inputs['target']!;
+      const data = target.data.map((value, index) => (inputs['mask']!.data[index >> 1] === 0 ? 50 : value));
+      return { target: { ...target, data } };
+    },
+  };
+}
+
 /** A new family is a line here; the compiler asks for it. */
-const FIXTURES = { 'deep-set-ranker': deepSetRankerFixture } as const satisfies Record<
-  FamilyId,
-  () => Promise<FamilyFixture>
->;
+const FIXTURES = {
+  'deep-set-ranker': deepSetRankerFixture,
+  'masked-seq2seq': maskedSeq2SeqFixture,
+  'actor-critic': actorCriticFixture,
+} as const satisfies Record<FamilyId, () => Promise<FamilyFixture>>;
 
 describe.each(Object.entries(FIXTURES))('%s', (_, create) => {
   familySuite(create);

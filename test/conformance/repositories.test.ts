@@ -1,7 +1,16 @@
+import { exampleStudy, exampleTrial } from '../support/sweep-trials';
 import { exampleRunConfig } from '../support/workspace-run-config';
 import { describeRepository } from './repository-suite';
 
 const time = 1_700_000_000_000;
+const STUDY_PROGRESS = {
+  status: 'running',
+  stoppedBy: null,
+  error: null,
+  judgedFrom: 0,
+  endedAt: null,
+  stopRequested: false,
+} as const;
 
 describeRepository({
   name: 'runs',
@@ -109,6 +118,24 @@ describeRepository({
     }),
   read: (store, run) => store.runSteps.list(run),
   belongsToRun: true,
+});
+describeRepository({
+  name: 'studies',
+  write: (store, _run, n) =>
+    void store.studies.insert({ ...exampleStudy(), studyId: `s-000000000${n}` }, STUDY_PROGRESS, null),
+  read: (store) => store.studies.list(),
+  belongsToRun: false,
+});
+describeRepository({
+  name: 'trials',
+  write: (store, _run, n) => {
+    const [study] = store.studies.list();
+    const key = study?.key ?? store.studies.insert(exampleStudy(), STUDY_PROGRESS, null);
+    store.trials.put(key, exampleTrial(n));
+    store.trials.insertReport(key, n, { step: 1, value: n, decision: 'continue', reason: '' });
+  },
+  read: (store) => store.studies.list().map(({ key }) => [store.trials.list(key), [...store.trials.reports(key)]]),
+  belongsToRun: false,
 });
 describeRepository({
   name: 'ladder decisions',

@@ -2,7 +2,8 @@ import { mkdtemp } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import type { RunEventBody } from '#contract/events';
-import { createEagerExecutor } from '../../src-main/engine/backend/eager/eager-executor';
+import type { ExecutorId, FamilyId } from '#contract/ids';
+import { createExecutor } from '../../src-main/engine/backend/registry';
 import type { ParameterStore } from '../../src-main/engine/backend/parameter-store';
 import { nodeFileStore, type FileStore } from '../../src-main/engine/checkpoints/file-store';
 import { findNewestCheckpoint } from '../../src-main/engine/checkpoints/find-checkpoints';
@@ -33,6 +34,8 @@ export interface TinyAttemptOptions {
   readonly control?: RunControl;
   readonly files?: FileStore;
   readonly onEvent?: (event: RunEventBody) => void;
+  readonly executor?: ExecutorId;
+  readonly family?: FamilyId;
 }
 
 /** Trains a task in this process, continuing from the newest checkpoint of the folder when there is one. */
@@ -42,18 +45,20 @@ export async function runTinyAttempt({
   control = UNDISTURBED,
   files = nodeFileStore,
   onEvent,
+  executor: executorId = 'reference',
+  family = 'deep-set-ranker',
 }: TinyAttemptOptions): Promise<TinyAttempt> {
   const events: RunEventBody[] = [];
   const report = (event: RunEventBody) => {
     events.push(event);
     onEvent?.(event);
   };
-  const executor = await createEagerExecutor({ backend: 'cpu' });
+  const executor = await createExecutor(executorId, { threads: 1 });
   const { parameters, kernels } = createModelStore(task.model);
   initializeParameters(parameters, task.model.parameters, task.options.seed, plainRandomFiller);
   const { checkpoint } = await findNewestCheckpoint(files, path.join(runFolder, 'checkpoints'));
   const setup = {
-    family: 'deep-set-ranker' as const,
+    family,
     task,
     parameters,
     executor,

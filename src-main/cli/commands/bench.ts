@@ -8,6 +8,7 @@ import type { CommandContext } from '../command-context';
 import { bytes, fixed, thousands } from '../format';
 import type { Output } from '../output';
 import { textTable } from '../text-table';
+import { isSweepBench, printSweepBench } from './bench-sweep';
 import { parseTabularWorkloads, printTabularBench } from './bench-tabular';
 
 export interface BenchOptions {
@@ -145,9 +146,10 @@ export async function benchCommand(
   words: readonly string[],
   options: BenchOptions,
 ): Promise<ExitCode> {
-  const tabular = parseTabularWorkloads(words);
+  const isSweep = isSweepBench(words);
+  const tabular = isSweep ? null : parseTabularWorkloads(words);
   if (tabular) refuseStepOptions(options);
-  const request = tabular ? null : stepRequest(words, options);
+  const request = tabular || isSweep ? null : stepRequest(words, options);
   const { bench } = await context.session();
   const { output } = context;
   const endProgress = context.workbench().topics.subscribe('job:progress', (told: TopicPayload<'job:progress'>) => {
@@ -156,6 +158,12 @@ export async function benchCommand(
   });
   const { signal, release } = abortOnInterrupt();
   try {
+    if (isSweep) {
+      const result = await bench.runSweep({ withPeers: options.peers }, { signal });
+      output.endProgress();
+      printSweepBench(output, result);
+      output.document(result);
+    }
     if (tabular) {
       const result = await bench.runTabular({ workloads: tabular, withPeers: options.peers }, { signal });
       output.endProgress();

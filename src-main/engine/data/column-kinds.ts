@@ -1,8 +1,9 @@
 /**
- * What a column holds. `integer`: whole numbers of 32 bits. `decimal`: any finite number. `date`: YYYY-MM-DD, kept as
- * day numbers. `text`: any text, kept as a dictionary.
+ * What a column holds. `integer`: whole numbers of 32 bits. `decimal`: any finite number. `optional-decimal`: the same,
+ * or nothing (empty, `NA` or `NaN`), which is kept as NaN. `date`: YYYY-MM-DD, kept as day numbers. `text`: any text,
+ * kept as a dictionary.
  */
-export type ColumnKind = 'integer' | 'decimal' | 'date' | 'text';
+export type ColumnKind = 'integer' | 'decimal' | 'optional-decimal' | 'date' | 'text';
 
 /** A text column: each distinct text once, and one code a row. */
 export interface TextColumn {
@@ -14,7 +15,7 @@ export interface TextColumn {
 /** The array that a column of a kind is read into; one element a row. */
 export type ColumnData<K extends ColumnKind> = K extends 'text'
   ? TextColumn
-  : K extends 'decimal'
+  : K extends 'decimal' | 'optional-decimal'
     ? Float64Array
     : Int32Array;
 

@@ -1,7 +1,7 @@
 import type { ExperimentConfig } from '#contract/config/experiment';
 import type { Diagnostic } from '#contract/diagnostics';
 import type { EvaluationSplit, FamilyId } from '#contract/ids';
-import type { CheckSourceOutput, GenerateOutput } from '#contract/jobs';
+import type { CheckSourceOutput, GenerateOutput, GeneratorId } from '#contract/jobs';
 import type { SourceLocation } from '#contract/run-config';
 import type { SplitMetrics } from '#contract/runs';
 import type { ForwardFunction, ForwardPass, LossFunction, StepResult } from '../backend/executor';
@@ -21,7 +21,9 @@ export type Initializer =
   | { readonly kind: 'uniform'; readonly bound: number }
   | { readonly kind: 'normal'; readonly deviation: number }
   /** Orthonormal columns (or rows, whichever are fewer) times `gain`; all dimensions but the last count as rows. */
-  | { readonly kind: 'orthogonal'; readonly gain: number };
+  | { readonly kind: 'orthogonal'; readonly gain: number }
+  /** Ones from one element up to, but not at, another; zeros elsewhere: the bias of a forget gate. */
+  | { readonly kind: 'ones-between'; readonly from: number; readonly to: number };
 
 /** A parameter with its initialiser and what it costs. */
 export interface ModelParameter extends ParameterSpec {
@@ -93,11 +95,11 @@ export interface EpochSession {
   readonly forward: ForwardPass;
   readonly parameters: ParameterStore;
   /** Another pass over the same parameters, made at the first call for a function and kept to the end of the run. */
-  compile(forward: ForwardFunction): ForwardPass;
+  readonly compile: (forward: ForwardFunction) => ForwardPass;
   /** Result of the newest step of this epoch, whose memory the next step may reuse; null before the first. */
-  lastStep(): StepResult | null;
+  readonly lastStep: () => StepResult | null;
   /** Waits while the run is paused. @returns true when it should end: the epoch is then given up and begun again on resume */
-  isOver(): Promise<boolean>;
+  readonly isOver: () => Promise<boolean>;
 }
 
 /**
@@ -151,7 +153,7 @@ export interface EpochContext {
   readonly parameters: ParameterStore;
   readonly forward: ForwardPass;
   /** As {@link EpochSession.compile}. */
-  compile(forward: ForwardFunction): ForwardPass;
+  readonly compile: (forward: ForwardFunction) => ForwardPass;
   /** The loop is about to stop: write what helps to understand why. */
   readonly stopping: 'not_learning' | 'early_stopping' | 'completed' | null;
 }
@@ -207,6 +209,9 @@ export interface Family {
     },
   ): Promise<InferenceTask>;
   checkSource(path: string, signal: AbortSignal): Promise<CheckSourceOutput>;
-  /** Made-up data with the same columns, for samples and tests. */
-  generateSource(directory: string, seed: number): Promise<GenerateOutput>;
+  /**
+   * Made-up data with the same columns, for samples and tests.
+   * @param generator which of the family's generators, for families with several; its small one when left out
+   */
+  generateSource(directory: string, seed: number, generator?: GeneratorId): Promise<GenerateOutput>;
 }

@@ -19,6 +19,11 @@ export const PEER_SETS = {
     packages: ['numpy', 'scikit-learn', process.platform === 'darwin' ? 'xgboost' : 'xgboost-cpu'],
     announcement: 'Installing XGBoost and scikit-learn with pip, once: about 75 MB to fetch and 270 MB on disk',
   },
+  sweep: {
+    folder: 'bench-peers-sweep',
+    packages: ['optuna'],
+    announcement: 'Installing Optuna with pip, once: about 30 MB to fetch and 120 MB on disk',
+  },
 } as const satisfies Record<string, PeerSet>;
 export type PeerSetId = keyof typeof PEER_SETS;
 

@@ -3,9 +3,17 @@ import type { TabularBenchOutput } from '#contract/bench-tabular';
 import path from 'node:path';
 import { placePeerScripts } from '../../executors/peer-environment/place-scripts';
 import { preparePeers, type PeerSetId } from '../../executors/peer-environment/prepare-peers';
-import type { RunCommand } from '../../executors/peer-environment/run-command';
+import { runCommand, type RunCommand } from '../../executors/peer-environment/run-command';
 import { cacheFolder } from '../../executors/tensorflow-library/cache-folder';
-import type { BenchRequest, BenchService, JobService, TabularBenchRequest, Topics } from '../workbench';
+import type {
+  BenchRequest,
+  BenchService,
+  JobService,
+  SweepBenchOutput,
+  TabularBenchRequest,
+  Topics,
+} from '../workbench';
+import { benchSamplers } from './sweep-bench';
 
 export interface BenchServiceParts {
   readonly jobs: Pick<JobService, 'run'>;
@@ -46,8 +54,18 @@ export class WorkspaceBench implements BenchService {
     );
   }
 
+  async runSweep(
+    { withPeers }: { readonly withPeers: boolean },
+    { signal }: { readonly signal?: AbortSignal } = {},
+  ): Promise<SweepBenchOutput> {
+    const peer = withPeers ? await this.#preparePeers('sweep', 'optuna_study.py', signal) : null;
+    const onProgress = (message: string): void =>
+      this.parts.topics.publish('job:progress', { job: NAME, message, fraction: null });
+    return benchSamplers({ peer, onProgress, run: this.parts.runCommand ?? runCommand, ...(signal && { signal }) });
+  }
+
   async #preparePeers(set: PeerSetId, script: string, signal: AbortSignal | undefined): Promise<BenchInput['peers']> {
-    const { topics, resourcesRoot, cache = cacheFolder(), runCommand } = this.parts;
+    const { topics, resourcesRoot, cache = cacheFolder(), runCommand: run } = this.parts;
     const onProgress = (message: string): void =>
       topics.publish('job:progress', { job: NAME, message, fraction: null });
     const python = await preparePeers({
@@ -55,7 +73,7 @@ export class WorkspaceBench implements BenchService {
       cache,
       onProgress,
       ...(signal && { signal }),
-      ...(runCommand && { run: runCommand }),
+      ...(run && { run }),
     });
     return { python, script: placePeerScripts(path.join(resourcesRoot, 'resources/bench'), cache, script) };
   }

@@ -3,7 +3,7 @@ import path from 'node:path';
 import { GeneratorUnknownError, SourceMissingError, SourceNameError } from '#contract/errors/source-errors';
 import { familyDescriptor } from '#contract/families';
 import { FAMILY_IDS, type FamilyId } from '#contract/ids';
-import type { CheckSourceOutput, GenerateOutput } from '#contract/jobs';
+import { generatorIdSchema, type CheckSourceOutput, type GenerateOutput, type GeneratorId } from '#contract/jobs';
 import type { SourceLocation } from '#contract/run-config';
 import type { Source } from '#contract/settings';
 import type { SourceCheck } from '../../store/repositories/source-repository';
@@ -11,13 +11,18 @@ import type { JobService, SourceService } from '../workbench';
 import { findSource, isBuiltIn, listSources, type FoundSource, type SourcePlaces } from './find-source';
 import { sourceStamp } from './source-stamp';
 
-const GENERATORS = ['nba-box-scores'] as const;
-const isGenerator = (kind: string): kind is (typeof GENERATORS)[number] =>
-  (GENERATORS as readonly string[]).includes(kind);
+const GENERATORS = generatorIdSchema.options;
+const isGenerator = (kind: string): kind is GeneratorId => (GENERATORS as readonly string[]).includes(kind);
 
-/** Families read sources of their own kind; a source says nothing of it, so its name decides, and else the first family. */
+/**
+ * Families read sources of their own kind; a source says nothing of it, so its name decides: that of a family's source, or
+ * one that begins with it (`nfl-tracking-made-up`). Else the first family.
+ */
 const kindOf = (name: string): FamilyId =>
-  FAMILY_IDS.find((family) => familyDescriptor(family).source === name) ?? FAMILY_IDS[0]!;
+  FAMILY_IDS.find((family) => {
+    const { source } = familyDescriptor(family);
+    return name === source || name.startsWith(`${source}-`);
+  }) ?? FAMILY_IDS[0]!;
 
 export interface SourceServiceParts {
   readonly places: SourcePlaces;

@@ -2,7 +2,7 @@ import path from 'node:path';
 import { metricDescriptor } from '#contract/metrics';
 import type { Importances, Trial } from '#contract/sweeps';
 import type { StudyRecord } from '../../store/repositories/study-repository';
-import { StudyHistory } from '../../sweep/history/study-history';
+import type { StudyHistory } from '../../sweep/history/study-history';
 import { parameterImportances } from '../../sweep/importance/fanova';
 import { totalTrials } from '../../sweep/loop/decide-next';
 import { toSearchSpace } from '../../sweep/space/search-space';

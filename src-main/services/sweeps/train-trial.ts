@@ -154,8 +154,8 @@ export class TrialTraining {
     const { split, metric } = this.study.sweep.objective;
     const snapshot = store.snapshots.find(store.runs.keyOf(runId), INFERENCE_SNAPSHOT, null);
     // The test part stays out of every file and screen of a sweep: nothing may be chosen by it.
-    const { test: _unseen, ...judged } = metrics;
-    const flat = Object.entries(judged).flatMap(([part, values]) =>
+    const judged = Object.entries(metrics).filter(([part]) => part !== 'test');
+    const flat = judged.flatMap(([part, values]) =>
       Object.entries(values).map(([id, value]) => [`${part}.${id}`, value] as const),
     );
     return {

@@ -68,7 +68,8 @@ export function parameterImportances(space: SearchSpace, trials: readonly Trial[
   const done = trials.filter(({ state, objective }) => state === 'done' && objective !== null).slice(-MOST_TRIALS);
   const parameters = space.parameters.filter(({ condition }) => condition === null);
   const nothing = { source: SOURCE, trials: done.length, values: [] };
-  if (done.length < LEAST_TRIALS || parameters.length === 0) return nothing;
+  const hasSpread = done.some(({ objective }) => objective !== done[0]!.objective);
+  if (done.length < LEAST_TRIALS || parameters.length === 0 || !hasSpread) return nothing;
   const points = done.map(({ parameters: values }) =>
     Float64Array.from(parameters, ({ name, dimension }) => positionOf(dimension, values[name])),
   );

@@ -17,8 +17,14 @@ export function productSize({ parameters }: SearchSpace): number | null {
  */
 export function* gridCells(space: SearchSpace, from = 0, values: Parameters = {}): Generator<Parameters> {
   const parameter = space.parameters[from];
-  if (!parameter) return yield values;
-  if (!space.isActive(parameter, values)) return yield* gridCells(space, from + 1, values);
+  if (!parameter) {
+    yield values;
+    return;
+  }
+  if (!space.isActive(parameter, values)) {
+    yield* gridCells(space, from + 1, values);
+    return;
+  }
   for (let index = 0; index < levelCount(parameter.dimension)!; index += 1) {
     const value = levelValue(parameter.dimension, index) as ParameterValue;
     yield* gridCells(space, from + 1, { ...values, [parameter.name]: value });
@@ -29,9 +35,7 @@ export function* gridCells(space: SearchSpace, from = 0, values: Parameters = {}
 export function cellCount(space: SearchSpace): number | null {
   const product = productSize(space);
   if (product === null || space.parameters.every(({ condition }) => condition === null)) return product;
-  let count = 0;
-  for (const _ of gridCells(space)) count += 1;
-  return count;
+  return [...gridCells(space)].length;
 }
 
 /** @returns the cell of a number, from 0; undefined past the last */

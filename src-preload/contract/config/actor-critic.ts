@@ -116,7 +116,8 @@ const ppoSchema = field(
 const evaluationSchema = field(
   z.strictObject({
     games: field(z.int().min(2).max(1000).default(100), {
-      description: 'Games of split test, on fixed seeds: played once, by the shipped weights, by sampling and by argmax.',
+      description:
+        'Games of split test, on fixed seeds: played once, by the shipped weights, by sampling and by argmax.',
       unit: 'games',
     }),
     every_updates: field(z.int().min(1).default(20), {

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { actorCriticSchema } from './actor-critic';
 import { deepSetRankerSchema } from './deep-set-ranker';
 import { field } from './field';
+import { maskedSeq2SeqSchema } from './masked-seq2seq';
 
 /** Keys of every experiment, whatever its family. */
 const common = {
@@ -18,6 +19,7 @@ const common = {
 /** An experiment file. The discriminator is `family`; each family brings its own sections. */
 export const experimentSchema = z.discriminatedUnion('family', [
   deepSetRankerSchema.extend(common),
+  maskedSeq2SeqSchema.extend(common),
   actorCriticSchema.extend(common),
 ]);
 export type ExperimentConfig = z.infer<typeof experimentSchema>;
@@ -25,6 +27,7 @@ export type ExperimentConfig = z.infer<typeof experimentSchema>;
 /** Name of a family's schema in messages and of its JSON Schema in the editor. */
 export const EXPERIMENT_SCHEMAS = {
   'deep-set-ranker': deepSetRankerSchema.extend(common),
+  'masked-seq2seq': maskedSeq2SeqSchema.extend(common),
   'actor-critic': actorCriticSchema.extend(common),
 } as const;
 

@@ -242,6 +242,66 @@ export class StatisticsWidthError extends WorkbenchError {
   }
 }
 
+/** A player's frames do not follow each other: positions of 0.1 s apart are missing. */
+export class FrameGapError extends WorkbenchError {
+  readonly code = 'E-DATA-FRAME-GAP';
+  constructor(place: DataPlace, track: string, before: number, frame: number) {
+    super(
+      `${at(place)}: frame ${frame} of ${track} follows frame ${before}.`,
+      'Add the missing frames, or remove the player or the play from the input and the output file.',
+      { ...placeDetails(place), track, before, frame },
+    );
+  }
+}
+
+/** A player to predict, or a whole play, has no rows in the output file beside the input file. */
+export class EmptyOutputError extends WorkbenchError {
+  readonly code = 'E-DATA-EMPTY-OUTPUT';
+  constructor(place: DataPlace, track: string, outputFile: string) {
+    super(
+      `${at(place)}: ${track} is to be predicted, but ${outputFile} has no frame of it.`,
+      'Add the output rows, set player_to_predict to False, or remove the play from both files.',
+      { ...placeDetails(place), track, outputFile },
+    );
+  }
+}
+
+/** An output row of a player who has no input rows in the same play. */
+export class UnknownTrackError extends WorkbenchError {
+  readonly code = 'E-DATA-UNKNOWN-TRACK';
+  constructor(place: DataPlace, track: string, inputFile: string) {
+    super(
+      `${at(place)}: ${inputFile} has no ${track}.`,
+      'Add the input rows of the player, or remove his output rows.',
+      { ...placeDetails(place), track, inputFile },
+    );
+  }
+}
+
+/** A part of the split names weeks that the source does not hold. */
+export class NoWeeksError extends WorkbenchError {
+  readonly code = 'E-DATA-NO-WEEKS';
+  constructor(key: string, weeks: readonly number[], held: readonly number[]) {
+    super(
+      `No week of ${key} (${weeks.join(', ') || 'none'}) has a player to predict; the source holds the weeks ${held.join(', ') || 'none'}.`,
+      `Name weeks of the source under ${key}, or add their files.`,
+      { key, weeks: weeks.map(String), held: held.map(String) },
+    );
+  }
+}
+
+/** A week is in two parts of the split. */
+export class WeekOverlapError extends WorkbenchError {
+  readonly code = 'E-DATA-WEEK-OVERLAP';
+  constructor(week: number, first: string, second: string) {
+    super(
+      `Week ${week} is in ${first} and in ${second}.`,
+      'Keep it in one of them: a week that is trained on cannot judge the model.',
+      { week, first, second },
+    );
+  }
+}
+
 /** What a checkpoint stores about its features is damaged or of another version. */
 export class PreprocessingMismatchError extends WorkbenchError {
   readonly code = 'E-DATA-PREPROCESSING';

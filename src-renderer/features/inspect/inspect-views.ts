@@ -2,6 +2,7 @@ import type { ComponentType } from 'react';
 import type { RunDetail } from '#contract/run-detail';
 import { AttentionView } from './ranker-attention/attention-view';
 import { TerritoryView } from './territory/territory-view';
+import { TrajectoriesView } from './trajectories/trajectories-view';
 
 /** A picture of a model's inner state or of what it does, drawn from one kind of snapshot. */
 export interface InspectView {
@@ -15,6 +16,7 @@ export interface InspectView {
 export const INSPECT_VIEWS: readonly InspectView[] = [
   { snapshot: 'attention', label: 'Attention', component: AttentionView },
   { snapshot: 'agent-replay', label: 'Territory', component: TerritoryView },
+  { snapshot: 'forecast', label: 'Forecast', component: TrajectoriesView },
 ];
 
 /** @returns the views of a run */

@@ -54,6 +54,10 @@ it('trains a run to its result, with claim, events, checkpoints and predictions'
   expect(events.map((event) => event.seq)).toEqual(events.map((_, index) => index));
   expect(events.at(-1)).toMatchObject({ kind: 'attempt-ended', exitCode: 0, stopReason: 'completed', error: null });
   expect(events.filter((event) => event.kind === 'metrics' && 'step_loss' in event.values)).toHaveLength(24);
+  // What the run trains on stands in its log before the first step.
+  const kinds = events.map((event) => (event.kind === 'log' ? event.message : event.kind));
+  expect(kinds.indexOf('data: Rows: 30')).toBeGreaterThan(kinds.indexOf('attempt-started'));
+  expect(kinds.indexOf('data: Rows: 30')).toBeLessThan(kinds.indexOf('metrics'));
   const claim = JSON.parse(await readFile(path.join(folder, 'attempts', '1', 'claim.json'), 'utf8')) as unknown;
   expect(claim).toMatchObject({ pid: worker.child.pid, token: 'token' });
   expect(await readdir(path.join(folder, 'predictions'))).toEqual(['holdout.csv', 'test.csv', 'validation.csv']);

@@ -1,9 +1,9 @@
 import { createNetwork } from '../../families/deep-set-ranker/network/network';
 import { networkNoise } from '../../families/deep-set-ranker/network/network-inputs';
 import type { NetworkShape } from '../../families/deep-set-ranker/network/network-shape';
-import type { Initializer, ModelParameter } from '../../families/family';
-import { normal, roughlyNormal } from './random';
-import { dropoutInput, one, zero, type ElementGenerator, type Workload, type WorkloadParameter } from './workload';
+import { asWorkloadParameter } from './family-parameters';
+import { roughlyNormal } from './random';
+import { dropoutInput, one, type ElementGenerator, type Workload } from './workload';
 
 /** Sizes of the ranker; the defaults are the family's own, 47,393 parameters, on one list of 30 teams. */
 export interface RankerOptions {
@@ -59,34 +59,3 @@ export function ranker(options: RankerOptions = {}): Workload {
     loss,
   };
 }
-
-/** The family's parameter with its initial values drawn by the workload's generator; rows of zeros stay zero. */
-function asWorkloadParameter({ name, shape, initializer, zeroRows = [] }: ModelParameter): WorkloadParameter {
-  const draw = ELEMENTS[initializer.kind](initializer as never);
-  const rowLength = shape.slice(1).reduce((product, size) => product * size, 1);
-  return {
-    name,
-    shape,
-    initial: (random, index) => (zeroRows.includes(Math.floor(index / rowLength)) ? 0 : draw(random, index)),
-  };
-}
-
-const ELEMENTS: {
-  readonly [K in Initializer['kind']]: (initializer: Initializer & { readonly kind: K }) => ElementGenerator;
-} = {
-  zeros: () => zero,
-  ones: () => one,
-  uniform:
-    ({ bound }) =>
-    (random) =>
-      (random() * 2 - 1) * bound,
-  normal:
-    ({ deviation }) =>
-    (random) =>
-      normal(random) * deviation,
-  // Near enough for timing: what is measured does not depend on it.
-  orthogonal:
-    ({ gain }) =>
-    (random) =>
-      normal(random) * gain * 0.1,
-};

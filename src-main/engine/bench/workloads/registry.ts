@@ -31,6 +31,7 @@ export const WORKLOADS = {
   // Compiling 40 unrolled cells and their gradients takes minutes, and the study found no gain.
   'lstm-128-free': { create: () => lstm({ mode: 'free' }), peers: ['pytorch'] },
   'lstm-256': { create: () => lstm({ width: 256 }), peers: PYTORCH },
+  'lstm-256-free': { create: () => lstm({ mode: 'free', width: 256 }), peers: ['pytorch'] },
   'graph-network-2': { create: () => graphNetwork(), peers: PYTORCH },
   // At this size the compiled form needs minutes to start and was slower than the eager one in the study.
   'graph-network-8': { create: () => graphNetwork({ innings: 8 }), peers: ['pytorch'] },

@@ -26,7 +26,7 @@ import { territoryFacts } from './territory-facts';
 import { minibatchSizes, trainingOptions, updatesOf } from './training-options';
 
 /** Games whose first decision is tried with every action before a run starts. */
-const EFFECT_SEEDS = [1, 2, 3, 4, 5];
+const EFFECT_SEEDS: readonly number[] = Array.from({ length: 20 }, (_, seed) => seed);
 
 /**
  * One run's task.
@@ -49,7 +49,7 @@ function assertActionsMatter({ environment }: ActorCriticConfig): void {
 export function playBaselines(
   config: ActorCriticConfig,
   splits: readonly PlayedSplit[],
-  { cacheFolder, signal, phase }: PrepareContext,
+  context: PrepareContext,
   games?: number,
 ): Promise<BaselineTable> {
   const lists = splits.map((split) => [split, gameList(config, split, games)] as const);
@@ -57,10 +57,10 @@ export function playBaselines(
   const { environment, evaluation } = config;
   return baselineTable(seeds, {
     tier: environment.final_tier ?? environment.tier,
-    cacheFolder,
-    signal,
+    cacheFolder: context.cacheFolder,
+    signal: context.signal,
     linearDecisions: evaluation.linear_decisions,
-    phase,
+    phase: (name, fraction) => context.phase(name, fraction),
   });
 }
 

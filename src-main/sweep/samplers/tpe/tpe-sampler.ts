@@ -2,11 +2,11 @@ import type { SamplerConfig } from '#contract/config/sweep';
 import type { Parameters } from '#contract/sweeps';
 import type { StudyHistory } from '../../history/study-history';
 import { keyedRandom, type Uniform } from '../../random/trial-random';
-import type { SearchSpace, SpaceParameter } from '../../space/search-space';
+import type { SearchSpace } from '../../space/search-space';
 import type { SamplerFactory } from '../sampler';
 import { parametersAt } from '../uniform-parameters';
-import { ParzenEstimator, type Bandwidth } from './parzen-estimator';
-import { splitTrials, type SplitTrials, type Weighed } from './split-trials';
+import { ParzenEstimator, type Bandwidth, type GroupMember } from './parzen-estimator';
+import { trialSplitter, type Row, type SplitTrials } from './split-trials';
 
 type TpeConfig = Extract<SamplerConfig, { kind: 'tpe' }>;
 
@@ -39,33 +39,28 @@ const GOOD_BANDWIDTH = bandwidth(0.05);
 const OTHERS_BANDWIDTH = bandwidth(0.07);
 
 /** @returns parameters that count under the same condition, in the order of the space: each group has a joint density */
-export function groupByCondition(space: SearchSpace): readonly (readonly SpaceParameter[])[] {
-  const groups = new Map<string, SpaceParameter[]>();
-  for (const parameter of space.parameters) {
+function groupByCondition(space: SearchSpace): readonly (readonly GroupMember[])[] {
+  const groups = new Map<string, GroupMember[]>();
+  space.parameters.forEach((parameter, column) => {
     const { condition } = parameter;
     const key = condition === null ? '' : `${condition.parameter} ${[...condition.values].sort().join(' ')}`;
-    groups.set(key, [...(groups.get(key) ?? []), parameter]);
-  }
+    groups.set(key, [...(groups.get(key) ?? []), { parameter, column }]);
+  });
   return [...groups.values()];
 }
 
-const hasAll = (group: readonly SpaceParameter[], { parameters }: Weighed): boolean =>
-  group.every(({ name }) => Object.hasOwn(parameters, name));
+/** The parameters of a group count together: one stands for all. */
+const hasAll = (group: readonly GroupMember[], row: Row): boolean => !Number.isNaN(row[group[0]!.column]!);
 
 function suggestGroup(
   config: TpeConfig,
-  group: readonly SpaceParameter[],
+  group: readonly GroupMember[],
   split: SplitTrials,
   random: Uniform,
 ): Parameters {
-  const estimate = (trials: readonly Weighed[], width: Bandwidth): ParzenEstimator => {
-    const known = trials.filter((trial) => hasAll(group, trial));
-    return new ParzenEstimator(
-      group,
-      known.map(({ parameters }) => parameters),
-      fadingWeights(known.length),
-      width,
-    );
+  const estimate = (rows: readonly Row[], width: Bandwidth): ParzenEstimator => {
+    const known = rows.filter((row) => hasAll(group, row));
+    return new ParzenEstimator(group, known, fadingWeights(known.length), width);
   };
   const good = estimate(split.good, GOOD_BANDWIDTH);
   const candidates = Array.from({ length: config.candidates }, () => good.sample(random));
@@ -85,6 +80,7 @@ function suggestGroup(
  */
 export const createTpeSampler: SamplerFactory<TpeConfig> = (config, space) => {
   const groups = groupByCondition(space);
+  const splitTrials = trialSplitter(space);
   return {
     suggest(history: StudyHistory, number: number): Parameters {
       const random = keyedRandom(config.seed, number);
@@ -92,7 +88,8 @@ export const createTpeSampler: SamplerFactory<TpeConfig> = (config, space) => {
       const split = splitTrials(history);
       let values: Parameters = {};
       for (const group of groups)
-        if (space.isActive(group[0]!, values)) values = { ...values, ...suggestGroup(config, group, split, random) };
+        if (space.isActive(group[0]!.parameter, values))
+          values = { ...values, ...suggestGroup(config, group, split, random) };
       return values;
     },
   };

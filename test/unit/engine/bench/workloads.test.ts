@@ -33,7 +33,7 @@ it('keeps the padding row of the ranker at zero', () => {
 
 it('draws dropout masks anew with the probability of keeping', () => {
   expect(workloadNoise(lstm({ width: 4, batch: 2, outputSteps: 3 }))).toEqual([
-    { name: 'dropout', shape: [6, 4], kind: 'bernoulli', keep: 0.8 },
+    { name: 'dropout.decoder', shape: [6, 4], kind: 'bernoulli', keep: 0.8 },
   ]);
   expect(workloadNoise(mlp())).toEqual([]);
 });

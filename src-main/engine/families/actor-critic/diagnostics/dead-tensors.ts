@@ -16,10 +16,7 @@ export function countDeadUpdates(
 }
 
 /** NET-DEAD: parameters that never get a gradient. Under cross_attention parity those of query and key are, by design of the brief. */
-export function networkDead(
-  parameters: ParameterStore,
-  deadUpdates: Readonly<Record<string, number>>,
-): Finding | null {
+export function networkDead(parameters: ParameterStore, deadUpdates: Readonly<Record<string, number>>): Finding | null {
   const dead = parameters.slots.filter(({ name }) => (deadUpdates[name] ?? 0) >= DEAD_AFTER);
   if (dead.length === 0) return null;
   const count = dead.reduce((sum, { length }) => sum + length, 0);

@@ -66,8 +66,11 @@ export function learningFlat(
     id: 'learn-flat',
     severity: 'warning',
     message: `Over the last ${length} updates the mean score of ${episodes} episodes is ${mean.toFixed(3)}, its slope ${slopeInErrors.toFixed(1)} standard errors; idle has ${baselines.idle.toFixed(3)}, random ${baselines.random.toFixed(3)}, greedy ${baselines.greedy.toFixed(3)}.`,
-    cause: isChance ? 'The policy plays no better than doing nothing or than chance.' : 'The policy has stopped improving.',
-    nextStep: 'Look at act-noeffect, pol-uniform and val-poor; a start on tier easy and ppo.entropy_weight are the first things to change.',
+    cause: isChance
+      ? 'The policy plays no better than doing nothing or than chance.'
+      : 'The policy has stopped improving.',
+    nextStep:
+      'Look at act-noeffect, pol-uniform and val-poor; a start on tier easy and ppo.entropy_weight are the first things to change.',
     value: mean,
   };
 }

@@ -17,8 +17,10 @@ export function policyUniform(entropyShare: number, progress: number): Finding |
     id: 'pol-uniform',
     severity: progress >= UNIFORM_ERROR_AT ? 'error' : 'warning',
     message: `The entropy is ${(100 * entropyShare).toFixed(1)} % of that of chance after ${(100 * progress).toFixed(0)} % of the run.`,
-    cause: 'No gradient tells one action from another: advantages are noise, the rate is too low, or actions do nothing.',
-    nextStep: 'Look at act-noeffect and the explained variance; then raise ppo.learning_rate or lower ppo.entropy_weight.',
+    cause:
+      'No gradient tells one action from another: advantages are noise, the rate is too low, or actions do nothing.',
+    nextStep:
+      'Look at act-noeffect and the explained variance; then raise ppo.learning_rate or lower ppo.entropy_weight.',
     value: entropyShare,
   };
 }
@@ -44,7 +46,8 @@ export function policyArgmax(sampledWinRate: number, argmaxWinRate: number): Fin
     id: 'pol-argmax',
     severity: 'warning',
     message: `Sampled actions win ${(100 * sampledWinRate).toFixed(0)} %, the most probable ones ${(100 * argmaxWinRate).toFixed(0)} %.`,
-    cause: 'The policy lives on mixing its actions (or on what the mixing does by accident), so its mode is another player.',
+    cause:
+      'The policy lives on mixing its actions (or on what the mixing does by accident), so its mode is another player.',
     nextStep: 'Report both, and use the policy as it was evaluated best; more training usually closes the gap.',
     value: gap,
   };

@@ -14,7 +14,8 @@ export function ppoRatio({ firstRatioError }: Pick<UpdateSummary, 'firstRatioErr
     id: 'ppo-ratio',
     severity: 'error',
     message: `The first ratio of the update differs from 1 by ${firstRatioError.toPrecision(2)}.`,
-    cause: 'The network computes the same positions differently in rollout and update: batch statistics, dropout, or other observations.',
+    cause:
+      'The network computes the same positions differently in rollout and update: batch statistics, dropout, or other observations.',
     nextStep: 'Set model.norm to batch-frozen and model.dropout_in_update to 0.',
     value: firstRatioError,
   };

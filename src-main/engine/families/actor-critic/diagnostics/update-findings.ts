@@ -1,13 +1,25 @@
 import type { TerritoryEpisode } from '#contract/territory';
-import { actionCollapse, actionIdle, IDLE_WINDOWS } from '../../../environments/territory/diagnostics/action-diagnostics';
-import { episodeRank, episodeTruncation, episodeWin } from '../../../environments/territory/diagnostics/episode-diagnostics';
+import {
+  actionCollapse,
+  actionIdle,
+  IDLE_WINDOWS,
+} from '../../../environments/territory/diagnostics/action-diagnostics';
+import {
+  episodeRank,
+  episodeTruncation,
+  episodeWin,
+} from '../../../environments/territory/diagnostics/episode-diagnostics';
 import type { Finding } from '../../../environments/territory/diagnostics/finding';
 import {
   observationConstant,
   observationDuplicate,
   observationRange,
 } from '../../../environments/territory/diagnostics/observation-diagnostics';
-import { rewardDominant, rewardMisaligned, rewardScale } from '../../../environments/territory/diagnostics/reward-diagnostics';
+import {
+  rewardDominant,
+  rewardMisaligned,
+  rewardScale,
+} from '../../../environments/territory/diagnostics/reward-diagnostics';
 import { seedDrift } from '../../../environments/territory/diagnostics/seed-drift';
 import type { ParameterStore } from '../../../backend/parameter-store';
 import type { GamesByMode } from '../evaluation/game-rows';

@@ -1,7 +1,12 @@
 import { mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { z } from 'zod';
-import { territoryEpisodeSchema, type TerritoryBot, type TerritoryEpisode, type TerritoryTier } from '#contract/territory';
+import {
+  territoryEpisodeSchema,
+  type TerritoryBot,
+  type TerritoryEpisode,
+  type TerritoryTier,
+} from '#contract/territory';
 import { ENVIRONMENT_HASH } from '../../../environments/territory/environment-hash';
 import { playPolicy } from '../../../environments/territory/evaluation/play-policy';
 import { playScripted } from '../../../environments/territory/evaluation/play-scripted';
@@ -37,7 +42,7 @@ export interface BaselineOptions {
   readonly cacheFolder: string;
   readonly linearDecisions: number;
   readonly signal: AbortSignal;
-  phase(name: string, fraction: number | null): void;
+  readonly phase: (name: string, fraction: number | null) => void;
 }
 
 /**
@@ -58,7 +63,7 @@ export async function baselineGames(
     const weights = player === 'linear' ? (stored.weights ?? (await trainLinearWeights(options))) : null;
     const played = await play(player, weights, missing, options);
     for (const episode of played) known.set(episode.game.seed, episode);
-    writeStored(file, { environmentHash: ENVIRONMENT_HASH, weights, games: [...known.values()] });
+    writeStored(file, { environmentHash: ENVIRONMENT_HASH, weights, games: [...known.values()] }, options.phase);
   }
   return seeds.map((seed) => known.get(seed)!);
 }
@@ -115,10 +120,17 @@ function readStored(file: string): Stored {
   }
 }
 
-/** Two runs may write at once: each renames a whole file into place, and either is right. */
-function writeStored(file: string, stored: Stored): void {
-  mkdirSync(path.dirname(file), { recursive: true });
+/**
+ * Two runs may write at once: each renames a whole file into place, and either is right. What cannot be kept costs time at
+ * the next start, not the run.
+ */
+function writeStored(file: string, stored: Stored, phase: BaselineOptions['phase']): void {
   const temporary = `${file}.${process.pid}`;
-  writeFileSync(temporary, JSON.stringify(stored));
-  renameSync(temporary, file);
+  try {
+    mkdirSync(path.dirname(file), { recursive: true });
+    writeFileSync(temporary, JSON.stringify(stored));
+    renameSync(temporary, file);
+  } catch (error) {
+    phase(`baseline games could not be kept: ${error instanceof Error ? error.message : String(error)}`, null);
+  }
 }

@@ -11,7 +11,7 @@ import {
   type TerritoryObservations,
 } from '../../../environments/territory/observation/observation-layout';
 import { writeObservation } from '../../../environments/territory/observation/write-observation';
-import { PositionInputs } from '../rollout/position-inputs';
+import type { PositionInputs } from '../rollout/position-inputs';
 
 /** What the learner saw at each decision of a game. */
 export interface ReplayPositions {

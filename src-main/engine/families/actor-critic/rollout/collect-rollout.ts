@@ -10,7 +10,7 @@ import type { TerritoryVectorEnvironment } from '../../../environments/territory
 import type { LoggedEpisode } from '../../../environments/territory/diagnostics/episode-diagnostics';
 import type { RandomStream } from '../../../random/random-stream';
 import type { RewardScale } from './reward-scale';
-import { PositionInputs } from './position-inputs';
+import type { PositionInputs } from './position-inputs';
 import type { RolloutBuffer } from './rollout-buffer';
 
 type Seen = { readonly observations: TerritoryObservations; readonly actionMasks: Uint8Array };

@@ -81,7 +81,8 @@ export class RolloutBuffer {
   ): void {
     const { environments } = this.shape;
     const first = this.history + step * environments;
-    for (let row = 0; row < environments; row++) copyObservation(from.observations, row, this.observations, first + row);
+    for (let row = 0; row < environments; row++)
+      copyObservation(from.observations, row, this.observations, first + row);
     this.ages.set(ages, first);
     this.actionMasks.set(from.actionMasks, step * environments * ACTIONS);
   }

@@ -70,7 +70,9 @@ export class UpdateMeasures {
 
 function measure(inputs: HostTensors, outputs: HostTensors, clipRange: number) {
   const count = inputs['advantage']!.data.length;
-  const [oldLog, advantage, returns] = ['old_log_probability', 'advantage', 'returns'].map((name) => inputs[name]!.data);
+  const [oldLog, advantage, returns] = ['old_log_probability', 'advantage', 'returns'].map(
+    (name) => inputs[name]!.data,
+  );
   const [newLog, value, entropy] = ['log_probability', 'value', 'entropy'].map((name) => outputs[name]!.data);
   const sums = { ...noSums(), largestRatioError: 0 };
   for (let i = 0; i < count; i++) {

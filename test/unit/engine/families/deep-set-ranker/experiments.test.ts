@@ -1,14 +1,13 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { parse } from 'yaml';
-import { experimentSchema, type ExperimentConfig } from '#contract/config/experiment';
+import { EXPERIMENT_SCHEMAS, type ExperimentConfig } from '#contract/config/experiment';
 import { elementCount } from '../../../../../src-main/engine/backend/host-tensor';
-import { experimentOf } from '../../../../../src-main/engine/families/experiment-of';
 import { deepSetRanker } from '../../../../../src-main/engine/families/deep-set-ranker/family';
 import { trainingOptions } from '../../../../../src-main/engine/families/deep-set-ranker/training-options';
 
 const load = (name: string) =>
-  experimentOf('deep-set-ranker', experimentSchema.parse(parse(readFileSync(`config/experiments/${name}.yaml`, 'utf8'))));
+  EXPERIMENT_SCHEMAS['deep-set-ranker'].parse(parse(readFileSync(`config/experiments/${name}.yaml`, 'utf8')));
 const parametersOf = (config: ExperimentConfig): number =>
   deepSetRanker.describe(config).parameters.reduce((sum, { shape }) => sum + elementCount(shape), 0);
 
