@@ -2,11 +2,10 @@ import { useMemo, useState, type ReactNode } from 'react';
 import type { RunDetail } from '#contract/run-detail';
 import { territoryAgentReplaySchema, type TerritoryAgentReplay } from '#contract/snapshots/territory-agent-replay';
 import type { TerritoryFrames } from '#contract/snapshots/territory-replay';
-import { formatAmount, formatNumber } from '../../../lib/format';
+import { formatAmount } from '../../../lib/format';
 import { useRequest } from '../../../lib/query';
 import { EmptyState } from '../../../ui/empty-state';
 import { ErrorCard, ErrorCardOf } from '../../../ui/error-card';
-import { IconButton } from '../../../ui/icon-button';
 import { Section } from '../../../ui/pane';
 import { Segmented } from '../../../ui/segmented';
 import { Select } from '../../../ui/select';
@@ -25,8 +24,11 @@ import { criticDiscount, OUTCOME_WORDS, playerNames } from './game-figures';
 import { GameInspector } from './game-inspector';
 import { brightest, troopLight, type Board } from './paint-board';
 import { ShareLines } from './share-lines';
-import { planeAt, rangeOf, sharesOf, type Plane } from './stored-plane';
-import { REPLAY_SPEEDS, useReplay, type Replay, type ReplaySpeed } from './use-replay';
+import { overlayNote, OVERLAY_WORDS, type Overlay } from './overlays';
+import { ReplayControls } from './replay-controls';
+import { planeAt, type Plane } from './stored-plane';
+import { readThoughts } from './thoughts';
+import { useReplay } from './use-replay';
 import './territory.css';
 
 const NEWEST = 'newest';
@@ -119,35 +121,6 @@ function ReplayedGame(props: GameProps) {
   );
 }
 
-type Overlay = 'plain' | 'attention' | 'gates' | 'troops';
-
-const OVERLAY_WORDS: Readonly<Record<Overlay, string>> = {
-  plain: 'Plain',
-  attention: 'Attention',
-  gates: 'Gates',
-  troops: 'Troops per tile',
-};
-
-/** What the network said of all decisions. */
-interface Thoughts {
-  /** [decisions, 90] */
-  readonly probabilities: Float32Array;
-  readonly attention: Plane | null;
-  readonly gates: readonly Plane[];
-}
-
-function readThoughts({ probabilities, attention, gates }: TerritoryAgentReplay): Thoughts {
-  const plane = ({ side, values }: { readonly side: number; readonly values: string }): Plane => ({
-    side,
-    values: sharesOf(values),
-  });
-  return {
-    probabilities: sharesOf(probabilities),
-    attention: attention === null ? null : plane(attention),
-    gates: gates.map(plane),
-  };
-}
-
 function Game({ detail, game, epoch, played, children }: GameProps & { readonly played: TerritoryFrames }) {
   const last = game.decisions;
   const replay = useReplay(last);
@@ -228,7 +201,7 @@ function Game({ detail, game, epoch, played, children }: GameProps & { readonly 
             weights={weights}
             action={taken}
           />
-          <Controls replay={replay} last={last} where={where} />
+          <ReplayControls replay={replay} last={last} where={where} />
           <p className="text-3 text-xs">{overlayNote(overlay, weights)}</p>
           <ShareLines frames={played.frames} frame={frame} names={names} />
         </div>
@@ -246,60 +219,6 @@ function Game({ detail, game, epoch, played, children }: GameProps & { readonly 
       </div>
       <GameInspector detail={detail} game={game} frames={played.frames} frame={frame} />
     </>
-  );
-}
-
-function overlayNote(overlay: Overlay, weights: Plane | null): string {
-  if (overlay === 'plain')
-    return 'Outlined: the learner. The longer the arrow, the larger the share of its troops that goes.';
-  if (overlay === 'troops') return 'Undimmed: the player with most home troops for each of its tiles.';
-  if (weights === null) return 'The game is over: nothing was decided here.';
-  const [smallest, largest] = rangeOf(weights);
-  const range = `${formatNumber(smallest, 2)} to ${formatNumber(largest, 2)}`;
-  return overlay === 'attention'
-    ? `Undimmed: where the weight is, ${range}; the ${weights.values.length} weights sum to 1.`
-    : `Undimmed: where the gate is open, ${range} of 1; relative to the largest.`;
-}
-
-function Controls({ replay, last, where }: { readonly replay: Replay; readonly last: number; readonly where: string }) {
-  const { frame, isPlaying, goTo, toggle, speed, setSpeed } = replay;
-  return (
-    <div className="territory-controls">
-      <IconButton
-        icon="chevron-left"
-        label="One decision back"
-        disabled={frame === 0}
-        onClick={() => goTo(frame - 1)}
-      />
-      <IconButton icon={isPlaying ? 'pause' : 'play'} label={isPlaying ? 'Pause' : 'Play'} onClick={toggle} />
-      <IconButton
-        icon="chevron-right"
-        label="One decision on"
-        disabled={frame === last}
-        onClick={() => goTo(frame + 1)}
-      />
-      <input
-        type="range"
-        min={0}
-        max={last}
-        value={frame}
-        aria-label="Decision"
-        aria-valuetext={where}
-        onChange={({ currentTarget }) => goTo(Number(currentTarget.value))}
-        onKeyDown={(event) => {
-          if (event.key !== ' ') return;
-          event.preventDefault();
-          toggle();
-        }}
-      />
-      <span className="number text-2 territory-where ellipsis">{where}</span>
-      <Segmented<ReplaySpeed>
-        label="Decisions a second"
-        value={speed}
-        onValueChange={setSpeed}
-        options={REPLAY_SPEEDS.map((value) => ({ value, label: `${value}/s` }))}
-      />
-    </div>
   );
 }
 
