@@ -105,6 +105,8 @@ export function createHandlers({ workbench, window, onCloseDecision }: HandlerCo
 
     'models:describe': ({ reference }) => session().models.describe(reference),
     'models:measure': ({ reference, samples }) => session().models.measure(reference, samples),
+    'territory:frames': (replay) =>
+      session().jobs.run<'territory-frames'>({ kind: 'territory-frames', replay }, { name: 'territory-frames' }),
     'sweeps:list': () => ({ studies: [...session().sweeps.list()] }),
     'sweeps:get': ({ studyId }) => session().sweeps.get(studyId),
     'sweeps:preview': (request) => session().sweeps.preview(request),

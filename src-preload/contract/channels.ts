@@ -18,6 +18,7 @@ import { checkSourceOutputSchema, exportOutputSchema, inspectOutputSchema, measu
 import { modelDescriptionSchema, modelReferenceSchema } from './models';
 import { checkpointSchema, logLineSchema, runDetailSchema, seriesSchema, snapshotSchema } from './run-detail';
 import { runSummarySchema } from './runs';
+import { territoryFramesSchema, territoryReplaySchema } from './snapshots/territory-replay';
 import { costPreviewSchema, studyDetailSchema, studySummarySchema, trialSchema } from './sweeps';
 import { doctorCheckSchema, settingsSchema, sourceSchema, workspaceSchema } from './settings';
 import {
@@ -133,6 +134,9 @@ export const REQUESTS = {
     }),
     output: measureModelOutputSchema,
   },
+
+  /** A recorded game of Territory, played again in a worker. */
+  'territory:frames': { input: territoryReplaySchema, output: territoryFramesSchema },
 
   /** Newest first. */
   'sweeps:list': { input: nothing, output: z.strictObject({ studies: z.array(studySummarySchema) }) },

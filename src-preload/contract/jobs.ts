@@ -5,6 +5,7 @@ import { experimentSchema } from './config/experiment';
 import { evaluationSplitSchema, executorIdSchema, familyIdSchema } from './ids';
 import { metricsBySplitSchema, splitMetricsSchema } from './runs';
 import { sourceLocationSchema } from './run-config';
+import { territoryFramesSchema, territoryReplaySchema } from './snapshots/territory-replay';
 
 /**
  * Work that needs the engine but is not a training run. Main writes `job.json` into a temporary folder, a worker writes
@@ -67,6 +68,7 @@ const generateInput = z.strictObject({
   directory: z.string(),
   seed: z.int(),
 });
+const territoryFramesInput = z.strictObject({ kind: z.literal('territory-frames'), replay: territoryReplaySchema });
 
 export const jobInputSchema = z.discriminatedUnion('kind', [
   inspectInput,
@@ -77,6 +79,7 @@ export const jobInputSchema = z.discriminatedUnion('kind', [
   exportInput,
   checkSourceInput,
   generateInput,
+  territoryFramesInput,
   benchInputSchema,
   tabularBenchInputSchema,
 ]);
@@ -208,6 +211,7 @@ export const JOB_OUTPUT_SCHEMAS = {
   export: exportOutputSchema,
   'check-source': checkSourceOutputSchema,
   generate: generateOutputSchema,
+  'territory-frames': territoryFramesSchema,
   bench: benchOutputSchema,
   'bench-tabular': tabularBenchOutputSchema,
 } satisfies Record<JobKind, z.ZodType>;

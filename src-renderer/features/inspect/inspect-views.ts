@@ -7,6 +7,7 @@ import { InferenceView } from './team-ranking/inference-view';
 import { OddsView } from './team-ranking/odds-view';
 import { OutcomeView } from './team-ranking/outcome-view';
 import { TeamTableView } from './team-ranking/team-table-view';
+import { TerritoryView } from './territory/territory-view';
 import { TrajectoriesView } from './trajectories/trajectories-view';
 
 /** A picture of a model's inner state or of what it does, drawn from one kind of snapshot. */
@@ -26,6 +27,7 @@ export const INSPECT_VIEWS: readonly InspectView[] = [
   { snapshot: 'inference-diagnostics', label: 'Inference', component: InferenceView },
   { snapshot: 'clone-classifier', label: 'Clone', component: CloneView },
   { snapshot: 'attention', label: 'Attention', component: AttentionView },
+  { snapshot: 'agent-replay', label: 'Territory', component: TerritoryView },
   { snapshot: 'forecast', label: 'Forecast', component: TrajectoriesView },
 ];
 
