@@ -246,6 +246,8 @@ export interface CheckpointService {
     readonly checkpoint: string;
     readonly data: DataReference | null;
     readonly split: EvaluationSplit | null;
+    /** Games of a family that plays; left out: as configured. */
+    readonly episodes?: number;
   }): Promise<EvaluateOutput>;
   predict(request: {
     readonly checkpoint: string;

@@ -32,6 +32,8 @@ const evaluateInput = z.strictObject({
   source: sourceLocationSchema,
   /** null: every season or part that the source holds, as data never seen in training. */
   split: evaluationSplitSchema.nullable(),
+  /** Games of each split, for families that play; left out: as the run was configured. */
+  episodes: z.int().min(2).max(100_000).optional(),
   cacheFolder: z.string(),
 });
 const predictInput = z.strictObject({
