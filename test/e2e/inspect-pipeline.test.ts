@@ -42,8 +42,8 @@ beforeAll(async () => {
   const run = (...changes: readonly string[]) => assay('run', file, '--workspace', workspace, ...changes);
   expect(run()).toBe(0);
   expect(run('--set', 'name=Other trees', '--set', 'model_b.n_estimators=8')).toBe(0);
-  // The first of so few dates have no games before them.
-  expect(run('--set', 'name=Too few dates', '--set', 'training.max_dates=4')).not.toBe(0);
+  // Out-of-fold predictions need at least two training dates with games before them.
+  expect(run('--set', 'name=Too few dates', '--set', 'training.max_dates=2')).not.toBe(0);
   app = await _electron.launch({
     args: [...launchArguments(home), '--workspace', workspace],
     chromiumSandbox: !isRoot,
