@@ -179,6 +179,7 @@ command(
 )
   .option('--data <source>', 'a registered source or a path, instead of the data it was trained on')
   .option('--split <split>', 'holdout, validation or test')
+  .option('--episodes <games>', 'games to play, for families that play; default as configured')
   .action((checkpoint: string, options: EvaluateOptions) =>
     execute(globals(), (context) => evaluateCommand(context, checkpoint, options)),
   );

@@ -105,6 +105,8 @@ export function createHandlers({ workbench, window, onCloseDecision }: HandlerCo
 
     'models:describe': ({ reference }) => session().models.describe(reference),
     'models:measure': ({ reference, samples }) => session().models.measure(reference, samples),
+    'territory:frames': (replay) =>
+      session().jobs.run<'territory-frames'>({ kind: 'territory-frames', replay }, { name: 'territory-frames' }),
     'sweeps:list': () => ({ studies: [...session().sweeps.list()] }),
     'sweeps:get': ({ studyId }) => session().sweeps.get(studyId),
     'sweeps:preview': (request) => session().sweeps.preview(request),
@@ -151,9 +153,13 @@ export function createHandlers({ workbench, window, onCloseDecision }: HandlerCo
       return DONE;
     },
     'stages:matrix': ({ path: file, metric }) => session().ladders.matrix(file, metric),
+    'stages:matrix-report': ({ path: file, metric, format }) => ({
+      text: session().ladders.matrixReport(file, metric, format),
+    }),
     'stages:queue-matrix': async ({ path: file, cells }) => ({
       runIds: [...(await session().ladders.queueMatrix(file, cells)).runIds],
     }),
+    'stages:tables': ({ path: file }) => ({ tables: [...session().ladders.tables(file)] }),
     'stages:report': ({ path: file, format }) => ({ text: session().ladders.report(file, format) }),
 
     'checkpoints:list': () => {

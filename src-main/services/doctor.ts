@@ -107,7 +107,7 @@ const sourceCheck = ({ name, path: sourcePath, origin, warnings }: Source): Doct
     `source-${name}`,
     `Data source ${name}`,
     warnings.length === 0 ? 'ok' : 'warning',
-    `${sourcePath} (${origin})`,
+    origin === 'built-in' ? 'part of Assay' : `${sourcePath} (${origin})`,
     warnings[0] === undefined ? '' : `${warnings[0]} See \`assay data check ${name}\`.`,
   );
 

@@ -32,7 +32,7 @@ import type { StartsFrom } from './configs/starts-from';
 import type { RunResult, RunSummary } from '#contract/runs';
 import type { CostPreview, StudyDetail, StudySummary } from '#contract/sweeps';
 import type { DoctorCheck, Settings, Source, Workspace } from '#contract/settings';
-import type { AblationMatrix, LadderFile, LadderRunOutcome, LadderState } from '#contract/stages';
+import type { AblationMatrix, LadderFile, LadderRunOutcome, LadderState, ReadyTable } from '#contract/stages';
 
 /** What both doors (window and command line) stand on. Made by `createWorkbench`; one for a process. */
 export interface Workbench {
@@ -246,6 +246,8 @@ export interface CheckpointService {
     readonly checkpoint: string;
     readonly data: DataReference | null;
     readonly split: EvaluationSplit | null;
+    /** Games of a family that plays; left out: as configured. */
+    readonly episodes?: number;
   }): Promise<EvaluateOutput>;
   predict(request: {
     readonly checkpoint: string;
@@ -444,6 +446,8 @@ export interface LadderService {
     readonly item: string;
     readonly note: string | null;
   }): void;
+  /** The ready-made tables with what is there now. */
+  tables(path: string): readonly ReadyTable[];
   /** @param metric null: the matrix's own @throws AblationsMissingError, AblationIdenticalError */
   matrix(path: string, metric: string | null): AblationMatrix;
   /** The matrix as text in a format. @param metric as in {@link matrix} */

@@ -27,7 +27,7 @@ export const WORKLOAD_GROUPS = {
   'deep-set-ranker': ['ranker'],
   'masked-seq2seq': ['lstm-128', 'lstm-128-free', 'lstm-256', 'lstm-256-free'],
   'hetero-gnn': ['graph-network-2', 'graph-network-8'],
-  ppo: ['ppo-attention', 'ppo-flatten'],
+  'actor-critic': ['ppo-attention', 'ppo-flatten'],
 } as const satisfies Record<string, readonly WorkloadId[]>;
 
 /** Other libraries that can run the same step. */

@@ -18,9 +18,16 @@ import { checkSourceOutputSchema, exportOutputSchema, inspectOutputSchema, measu
 import { modelDescriptionSchema, modelReferenceSchema } from './models';
 import { checkpointSchema, logLineSchema, runDetailSchema, seriesSchema, snapshotSchema } from './run-detail';
 import { runSummarySchema } from './runs';
+import { territoryFramesSchema, territoryReplaySchema } from './snapshots/territory-replay';
 import { costPreviewSchema, studyDetailSchema, studySummarySchema, trialSchema } from './sweeps';
 import { doctorCheckSchema, settingsSchema, sourceSchema, workspaceSchema } from './settings';
-import { ablationMatrixSchema, ladderFileSchema, ladderRunOutcomeSchema, ladderStateSchema } from './stages';
+import {
+  ablationMatrixSchema,
+  ladderFileSchema,
+  ladderRunOutcomeSchema,
+  ladderStateSchema,
+  readyTableSchema,
+} from './stages';
 
 const nothing = z.strictObject({});
 const run = z.strictObject({ runId: runIdSchema });
@@ -128,6 +135,9 @@ export const REQUESTS = {
     output: measureModelOutputSchema,
   },
 
+  /** A recorded game of Territory, played again in a worker. */
+  'territory:frames': { input: territoryReplaySchema, output: territoryFramesSchema },
+
   /** Newest first. */
   'sweeps:list': { input: nothing, output: z.strictObject({ studies: z.array(studySummarySchema) }) },
   'sweeps:get': { input: study, output: studyDetailSchema },
@@ -202,11 +212,18 @@ export const REQUESTS = {
   },
   /** The ablation matrix; `metric` null: its own. */
   'stages:matrix': { input: ladder.extend({ metric: z.string().nullable() }), output: ablationMatrixSchema },
+  /** The matrix as text; `metric` as in `stages:matrix`. */
+  'stages:matrix-report': {
+    input: ladder.extend({ metric: z.string().nullable(), format: reportFormatSchema }),
+    output: z.strictObject({ text: z.string() }),
+  },
   /** Queues missing and failed cells; `cells` null: of every row. */
   'stages:queue-matrix': {
     input: ladder.extend({ cells: z.array(z.string()).nullable() }),
     output: z.strictObject({ runIds: z.array(runIdSchema) }),
   },
+  /** The ready-made tables of a ladder as they are in its report. */
+  'stages:tables': { input: ladder, output: z.strictObject({ tables: z.array(readyTableSchema) }) },
   'stages:report': {
     input: ladder.extend({ format: reportFormatSchema }),
     output: z.strictObject({ text: z.string() }),

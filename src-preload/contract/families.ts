@@ -10,6 +10,8 @@ export interface FamilyDescriptor {
   readonly baselines: readonly string[];
   /** Name of the data source that the ready-made experiments use. */
   readonly source: string;
+  /** Its data are games that it plays itself: the source has no files, and an evaluation has as many games as one asks for. */
+  readonly playsGames?: true;
 }
 
 export const FAMILY_DESCRIPTORS = {
@@ -30,6 +32,13 @@ export const FAMILY_DESCRIPTORS = {
     mainMetric: { split: 'validation', metric: 'rollout_rmse_yards' },
     baselines: ['constant_velocity', 'ridge', 'stay'],
     source: 'nfl-tracking',
+  },
+  'actor-critic': {
+    label: 'Play Territory',
+    mainMetric: { split: 'validation', metric: 'score' },
+    baselines: ['greedy', 'idle', 'random', 'masked_random', 'expander', 'tactician', 'linear'],
+    source: 'territory',
+    playsGames: true,
   },
 } as const satisfies Record<FamilyId, FamilyDescriptor>;
 

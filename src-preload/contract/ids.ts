@@ -1,7 +1,7 @@
 import { z } from 'zod';
 
 /** Model families. A new family adds a line here and in each registry that the compiler then names. */
-export const familyIdSchema = z.enum(['deep-set-ranker', 'masked-seq2seq', 'hetero-gnn']);
+export const familyIdSchema = z.enum(['deep-set-ranker', 'masked-seq2seq', 'hetero-gnn', 'actor-critic']);
 export type FamilyId = z.infer<typeof familyIdSchema>;
 export const FAMILY_IDS = familyIdSchema.options;
 

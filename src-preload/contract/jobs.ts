@@ -5,6 +5,7 @@ import { experimentSchema } from './config/experiment';
 import { evaluationSplitSchema, executorIdSchema, familyIdSchema } from './ids';
 import { metricsBySplitSchema, splitMetricsSchema } from './runs';
 import { sourceLocationSchema } from './run-config';
+import { territoryFramesSchema, territoryReplaySchema } from './snapshots/territory-replay';
 
 /**
  * Work that needs the engine but is not a training run. Main writes `job.json` into a temporary folder, a worker writes
@@ -32,6 +33,8 @@ const evaluateInput = z.strictObject({
   source: sourceLocationSchema,
   /** null: every season or part that the source holds, as data never seen in training. */
   split: evaluationSplitSchema.nullable(),
+  /** Games of each split, for families that play; left out: as the run was configured. */
+  episodes: z.int().min(2).max(100_000).optional(),
   cacheFolder: z.string(),
 });
 const predictInput = z.strictObject({
@@ -65,6 +68,7 @@ const generateInput = z.strictObject({
   directory: z.string(),
   seed: z.int(),
 });
+const territoryFramesInput = z.strictObject({ kind: z.literal('territory-frames'), replay: territoryReplaySchema });
 
 export const jobInputSchema = z.discriminatedUnion('kind', [
   inspectInput,
@@ -75,6 +79,7 @@ export const jobInputSchema = z.discriminatedUnion('kind', [
   exportInput,
   checkSourceInput,
   generateInput,
+  territoryFramesInput,
   benchInputSchema,
   tabularBenchInputSchema,
 ]);
@@ -206,6 +211,7 @@ export const JOB_OUTPUT_SCHEMAS = {
   export: exportOutputSchema,
   'check-source': checkSourceOutputSchema,
   generate: generateOutputSchema,
+  'territory-frames': territoryFramesSchema,
   bench: benchOutputSchema,
   'bench-tabular': tabularBenchOutputSchema,
 } satisfies Record<JobKind, z.ZodType>;

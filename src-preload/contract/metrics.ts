@@ -1,4 +1,8 @@
 import { z } from 'zod';
+import { metric, type MetricDescriptor } from './metric-descriptor';
+import { PLAYING_METRICS } from './playing-metrics';
+
+export type { MetricDescriptor } from './metric-descriptor';
 
 /** A logged or final number. Non-finite values survive JSON as words. */
 export const numberOrWordSchema = z.union([z.number(), z.enum(['NaN', 'Infinity', '-Infinity'])]);
@@ -12,29 +16,6 @@ export function toNumberOrWord(value: number): z.infer<typeof numberOrWordSchema
 
 /** The inverse of {@link toNumberOrWord}. */
 export const fromNumberOrWord = (value: z.infer<typeof numberOrWordSchema>): number => Number(value);
-
-/** How a metric is read, shown and compared. */
-export interface MetricDescriptor {
-  readonly id: string;
-  /** Words for a column header. */
-  readonly label: string;
-  /** Unit for the header; empty for pure numbers. */
-  readonly unit: string;
-  readonly direction: 'maximize' | 'minimize' | 'none';
-  /** Digits after the point on screens; files keep full precision. */
-  readonly digits: number;
-  /** One sentence: the formula in words, or what it counts. */
-  readonly description: string;
-}
-
-const metric = (
-  id: string,
-  label: string,
-  direction: MetricDescriptor['direction'],
-  digits: number,
-  description: string,
-  unit = '',
-): MetricDescriptor => ({ id, label, unit, direction, digits, description });
 
 /** Metrics every family logs while training. */
 const TRAINING_METRICS = [
@@ -332,9 +313,14 @@ const BALL_METRICS = [
 
 /** Every metric the workbench knows, by id. A new metric is a line here and a function in the engine. */
 export const METRICS: Readonly<Record<string, MetricDescriptor>> = Object.fromEntries(
-  [...TRAINING_METRICS, ...RANKING_METRICS, ...TRAJECTORY_METRICS, ...BALL_METRICS, ...PIPELINE_METRICS].map(
-    (descriptor) => [descriptor.id, descriptor],
-  ),
+  [
+    ...TRAINING_METRICS,
+    ...RANKING_METRICS,
+    ...TRAJECTORY_METRICS,
+    ...BALL_METRICS,
+    ...PIPELINE_METRICS,
+    ...PLAYING_METRICS,
+  ].map((descriptor) => [descriptor.id, descriptor]),
 );
 
 /** @returns the descriptor of a metric, or a neutral one for ids the workbench does not know (imported runs) */

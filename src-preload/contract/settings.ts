@@ -38,8 +38,8 @@ export const sourceSchema = z.strictObject({
   warnings: z.array(z.string()),
   facts: z.array(z.strictObject({ label: z.string(), value: z.string() })),
   credits: z.array(z.string()),
-  /** Where it was found: registered in the workspace, `ASSAY_DATA`, or a sample that ships with the app. */
-  origin: z.enum(['workspace', 'environment', 'sample']),
+  /** Where it was found: registered in the workspace, `ASSAY_DATA`, a sample that ships with the app, or the program itself. */
+  origin: z.enum(['workspace', 'environment', 'sample', 'built-in']),
   checkedAt: z.int().nullable(),
 });
 export type Source = z.infer<typeof sourceSchema>;

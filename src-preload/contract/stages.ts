@@ -199,6 +199,14 @@ export const ablationMatrixSchema = z.strictObject({
 });
 export type AblationMatrix = z.infer<typeof ablationMatrixSchema>;
 
+/** A ready-made table of a ladder, as texts: means over seeds, the best of a column bold. */
+export const readyTableSchema = z.strictObject({
+  title: z.string(),
+  columns: z.array(z.strictObject({ header: z.string(), align: z.enum(['left', 'right']) })),
+  rows: z.array(z.array(z.strictObject({ text: z.string(), isBold: z.boolean() }))),
+});
+export type ReadyTable = z.infer<typeof readyTableSchema>;
+
 /** How a ladder that was run came to its end. */
 export const ladderRunOutcomeSchema = z.strictObject({
   kind: z.enum(['done', 'needs-decision', 'stopped', 'failed']),

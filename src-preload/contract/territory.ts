@@ -71,11 +71,11 @@ export const territoryEpisodeSchema = z.strictObject({
 });
 export type TerritoryEpisode = z.infer<typeof territoryEpisodeSchema>;
 
-/** Games of one scripted player on the evaluation seeds of a tier, kept by environment hash. */
-export const territoryRowSchema = z.strictObject({
+/** Games of a player without a network, as they are kept in a workspace's cache. */
+export const storedBaselineSchema = z.strictObject({
   environmentHash: z.string(),
-  tier: territoryTierSchema,
-  bot: territoryBotSchema,
+  /** Weights of the linear learner, once it is trained. */
+  weights: z.array(z.number()).nullable(),
   games: z.array(territoryEpisodeSchema),
 });
-export type TerritoryRow = z.infer<typeof territoryRowSchema>;
+export type StoredBaseline = z.infer<typeof storedBaselineSchema>;

@@ -2,12 +2,14 @@ import { useEffect, useState } from 'react';
 import { Redirect, Route, Router, Switch } from 'wouter';
 import { useHashLocation } from 'wouter/use-hash-location';
 import { CheckpointsScreen } from '../features/checkpoints/checkpoints-screen';
+import { CompareScreen } from '../features/compare/compare-screen';
 import { ExperimentsScreen } from '../features/experiments/experiments-screen';
 import { InspectScreen } from '../features/inspect/inspect-screen';
 import { ModelsScreen } from '../features/models/models-screen';
 import { RunScreen } from '../features/run/run-screen';
 import { RunsScreen } from '../features/runs/runs-screen';
 import { SettingsScreen } from '../features/settings/settings-screen';
+import { StagesScreen } from '../features/stages/stages-screen';
 import { SweepsScreen } from '../features/sweeps/sweeps-screen';
 import { WelcomeScreen } from '../features/welcome/welcome-screen';
 import { dismissNotice, useNoticeStore } from '../lib/notices';
@@ -23,6 +25,7 @@ import { KeysDialog } from './keys-dialog';
 import { Palette } from './palette';
 import { SCREENS, SETTINGS_SCREEN, WELCOME_SCREEN, isWithin } from './screens';
 import { useAppearance } from './use-appearance';
+import { useLadderNotices } from './use-ladder-notices';
 import { usePanes } from './use-panes';
 import { useRunNotices } from './use-run-notices';
 import { useAppCommands, useShortcuts } from './use-app-commands';
@@ -38,6 +41,7 @@ export function App() {
   useAppearance();
   useShortcuts();
   useRunNotices();
+  useLadderNotices();
   useAppCommands({
     panes,
     openPalette: () => setFront((current) => (current === 'palette' ? null : 'palette')),
@@ -86,6 +90,8 @@ function Screens() {
       <Route path="/experiments/*?" component={ExperimentsScreen} />
       <Route path={PATHS.runs} component={RunsScreen} />
       <Route path="/runs/:runId">{({ runId }) => <RunScreen runId={decodeURIComponent(runId)} />}</Route>
+      <Route path={PATHS.compare} component={CompareScreen} />
+      <Route path="/stages/*?" component={StagesScreen} />
       <Route path="/sweeps/:studyId?">
         {({ studyId }) => <SweepsScreen studyId={studyId === undefined ? null : decodeURIComponent(studyId)} />}
       </Route>

@@ -15,6 +15,8 @@ export interface ScreenEntry {
 export const SCREENS: readonly ScreenEntry[] = [
   { label: 'Experiments', icon: 'flask', path: PATHS.experiments, command: 'go.experiments', needsWorkspace: true },
   { label: 'Runs', icon: 'runs', path: PATHS.runs, command: 'go.runs', needsWorkspace: true },
+  { label: 'Compare', icon: 'compare', path: PATHS.compare, command: 'go.compare', needsWorkspace: true },
+  { label: 'Stages', icon: 'stages', path: PATHS.stages, command: 'go.stages', needsWorkspace: true },
   { label: 'Sweeps', icon: 'sweep', path: PATHS.sweeps, command: 'go.sweeps', needsWorkspace: true },
   { label: 'Models', icon: 'models', path: PATHS.models, command: 'go.models', needsWorkspace: true },
   { label: 'Checkpoints', icon: 'flag', path: PATHS.checkpoints, command: 'go.checkpoints', needsWorkspace: true },

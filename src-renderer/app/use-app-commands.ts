@@ -48,6 +48,8 @@ export function useAppCommands({ panes, openPalette, openKeys, openCredits }: Ap
   useCommand('go.settings', () => goTo(PATHS.settings));
   useCommand('go.experiments', () => goTo(PATHS.experiments), { enabled: hasWorkspace });
   useCommand('go.runs', () => goTo(PATHS.runs), { enabled: hasWorkspace });
+  useCommand('go.compare', () => goTo(PATHS.compare), { enabled: hasWorkspace });
+  useCommand('go.stages', () => goTo(PATHS.stages), { enabled: hasWorkspace });
   useCommand('go.sweeps', () => goTo(PATHS.sweeps), { enabled: hasWorkspace });
   useCommand('go.models', () => goTo(PATHS.models), { enabled: hasWorkspace });
   useCommand('go.checkpoints', () => goTo(PATHS.checkpoints), { enabled: hasWorkspace });

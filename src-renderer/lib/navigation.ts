@@ -19,6 +19,14 @@ export const PATHS = {
   /** Two models side by side; both travel in `location.search`. */
   modelsWith: (a: string | null, b: string | null) =>
     `/models?${new URLSearchParams([...(a === null ? [] : [['a', a]]), ...(b === null ? [] : [['b', b]])]).toString()}`,
+  compare: '/compare',
+  /** Compared runs and how they are looked at travel in `location.search`; features/compare writes and reads it. */
+  compareRuns: (runIds: readonly string[]) => `/compare?runs=${runIds.join(',')}`,
+  compareQuery: (query: string) => `/compare?of=${encodeURIComponent(query)}`,
+  compareWith: (search: URLSearchParams) => `/compare?${search.toString()}`,
+  stages: '/stages',
+  /** The board of one ladder, named by its file. */
+  stagesOf: (path: string) => `/stages/${encodeURIComponent(path)}`,
   checkpoints: '/checkpoints',
   checkpoint: (checkpointId: string) => `/checkpoints/${encodeURIComponent(checkpointId)}`,
   settings: '/settings',
@@ -33,4 +41,16 @@ export function goTo(path: string): void {
 /** Changes the address without a step back to the old one, for a selection within a screen. */
 export function replaceWith(path: string): void {
   navigate(path, { replace: true });
+}
+
+/**
+ * Follows Back and Forward. A browser tells a change of the hash only when nothing else of the address changes; screens keep
+ * choices in its search part, so a step between two of them would go unnoticed by the router.
+ *
+ * @returns a function that ends it
+ */
+export function followHistory(): () => void {
+  const tell = () => void dispatchEvent(new Event('hashchange'));
+  addEventListener('popstate', tell);
+  return () => removeEventListener('popstate', tell);
 }

@@ -12,6 +12,7 @@ import type { RunSummary } from '#contract/runs';
 import { applyRunRows } from './apply-run-rows';
 import { applyStudySummary, applyTrials } from './apply-study';
 import { request, subscribe } from './bridge';
+import { trackRunStates } from './run-changes';
 
 /** Answers stay until a topic says that they changed: nothing is polled. */
 export const queryClient = new QueryClient({
@@ -64,6 +65,19 @@ export function invalidate(...names: readonly RequestName[]): void {
   for (const name of names) void queryClient.invalidateQueries({ queryKey: [name] });
 }
 
+/** Answers that main computes over many runs. */
+const OVER_RUNS = [
+  'compare:table',
+  'compare:curves',
+  'compare:config-difference',
+  'compare:slices',
+  'compare:confusion',
+  'stages:list',
+  'stages:state',
+  'stages:matrix',
+  'stages:tables',
+] as const satisfies readonly RequestName[];
+
 /** Lists that may gain or lose rows are asked for again at most once in this time. */
 const LIST_REFRESH_MS = 500;
 /** History, importance and curves of an open study are worked out anew at most once in this time. */
@@ -92,10 +106,21 @@ export function connectTopics(): () => void {
     studyTimers.set(studyId, setTimeout(refresh, STUDY_REFRESH_MS));
   };
 
+  let comparisonTimer: ReturnType<typeof setTimeout> | null = null;
+  const refreshComparisons = () => {
+    comparisonTimer ??= setTimeout(() => {
+      comparisonTimer = null;
+      invalidate(...OVER_RUNS);
+    }, LIST_REFRESH_MS);
+  };
+  const haveMoved = trackRunStates();
+
   const ends = [
     subscribe('runs:changed', ({ rows }) => {
       if (updateRunRows(rows)) refreshLists();
+      if (haveMoved(rows)) refreshComparisons();
     }),
+    subscribe('stages:changed', refreshComparisons),
     subscribe('run:events', ({ runId, detailChanged }) => {
       if (!detailChanged) return;
       void queryClient.invalidateQueries({ queryKey: queryKey('runs:get', { runId }) });
@@ -107,6 +132,7 @@ export function connectTopics(): () => void {
     }),
     subscribe('configs:changed', ({ paths }) => {
       invalidate('configs:list', 'sweeps:preview');
+      refreshComparisons();
       for (const path of paths) void queryClient.invalidateQueries({ queryKey: queryKey('configs:read', { path }) });
     }),
     subscribe('settings:changed', keepSettings),
@@ -114,6 +140,7 @@ export function connectTopics(): () => void {
   ];
   return () => {
     if (listTimer !== null) clearTimeout(listTimer);
+    if (comparisonTimer !== null) clearTimeout(comparisonTimer);
     for (const timer of studyTimers.values()) clearTimeout(timer);
     for (const end of ends) end();
   };

@@ -7,6 +7,7 @@ const PATHS = {
   bolt: <path d="M9 1.5 3.5 9H8l-1 5.5L12.5 7H8z" />,
   check: <path d="m3 8.5 3.2 3.2L13 4.8" />,
   'chevron-down': <path d="m3.5 6 4.5 4.5L12.5 6" />,
+  'chevron-left': <path d="M10 3.5 5.5 8l4.5 4.5" />,
   'chevron-right': <path d="m6 3.5 4.5 4.5L6 12.5" />,
   'chevron-up': <path d="m3.5 10 4.5-4.5 4.5 4.5" />,
   circle: <circle cx="8" cy="8" r="6" />,

@@ -40,6 +40,25 @@ async function deepSetRankerFixture(): Promise<FamilyFixture> {
   };
 }
 
+/** Few games that end soon. Its batches depend on the weights; the suite sees those of `epoch`, played by chance. */
+async function actorCriticFixture(): Promise<FamilyFixture> {
+  return {
+    family: await FAMILIES['actor-critic'](),
+    sourcePath: 'built-in:territory',
+    // The convolutions of a game take minutes in plain JavaScript.
+    executor: 'onnxruntime',
+    config: experimentSchema.parse({
+      family: 'actor-critic',
+      environment: { tier: 'brutal', environments: 2 },
+      model: { cross_attention: 'repaired', dropout_in_update: 0.1 },
+      ppo: { rollout_steps: 4, minibatch: 4, epochs: 1, total_decisions: 16 },
+      evaluation: { games: 2, selection_games: 2, linear_decisions: 1024 },
+    }),
+    // Positions have one size.
+    changePadding: () => ({}),
+  };
+}
+
 /** A narrow packed network with every part of the full variant, on made-up matches. */
 async function heteroGnnFixture(): Promise<FamilyFixture> {
   const family = await FAMILIES['hetero-gnn']();
@@ -95,6 +114,7 @@ const FIXTURES = {
   'deep-set-ranker': deepSetRankerFixture,
   'hetero-gnn': heteroGnnFixture,
   'masked-seq2seq': maskedSeq2SeqFixture,
+  'actor-critic': actorCriticFixture,
 } as const satisfies Record<FamilyId, () => Promise<FamilyFixture>>;
 
 describe.each(Object.entries(FIXTURES))('%s', (_, create) => {

@@ -2,6 +2,7 @@ import { mkdtemp } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import type { RunEventBody } from '#contract/events';
+import type { FamilyId } from '#contract/ids';
 import type { Executor } from '../../src-main/engine/backend/executor';
 import { createEagerExecutor } from '../../src-main/engine/backend/eager/eager-executor';
 import type { ParameterStore } from '../../src-main/engine/backend/parameter-store';
@@ -34,6 +35,7 @@ export interface TinyAttemptOptions {
   readonly control?: RunControl;
   readonly files?: FileStore;
   readonly onEvent?: (event: RunEventBody) => void;
+  readonly family?: FamilyId;
   /** Default: the eager oracle, which is slow on large graphs. */
   readonly executor?: Executor;
 }
@@ -46,6 +48,7 @@ export async function runTinyAttempt({
   files = nodeFileStore,
   onEvent,
   executor: given,
+  family = 'deep-set-ranker',
 }: TinyAttemptOptions): Promise<TinyAttempt> {
   const events: RunEventBody[] = [];
   const report = (event: RunEventBody) => {
@@ -57,7 +60,7 @@ export async function runTinyAttempt({
   initializeParameters(parameters, task.model.parameters, task.options.seed, plainRandomFiller);
   const { checkpoint } = await findNewestCheckpoint(files, path.join(runFolder, 'checkpoints'));
   const setup = {
-    family: 'deep-set-ranker' as const,
+    family,
     task,
     parameters,
     executor,

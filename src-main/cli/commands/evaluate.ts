@@ -9,6 +9,7 @@ import { textTable, type TextColumn } from '../text-table';
 export interface EvaluateOptions {
   readonly data?: string;
   readonly split?: string;
+  readonly episodes?: string;
 }
 
 /** `--split` names no part of the data. */
@@ -20,6 +21,32 @@ export class SplitOptionError extends WorkbenchError {
       received,
     });
   }
+}
+
+/** An interval needs two games; more than the most would play for days. */
+const FEWEST_EPISODES = 2;
+const MOST_EPISODES = 100_000;
+
+/** `--episodes` is no number of games. */
+export class EpisodesOptionError extends WorkbenchError {
+  readonly code = 'E-USAGE-EPISODES';
+  override readonly exitCode = EXIT_CODE.usage;
+  constructor(received: string) {
+    super(
+      `--episodes is ${JSON.stringify(received)}.`,
+      `Give a whole number of games from ${FEWEST_EPISODES} to ${MOST_EPISODES}.`,
+      { received },
+    );
+  }
+}
+
+/** @throws EpisodesOptionError */
+function episodesOf({ episodes }: EvaluateOptions): number | undefined {
+  if (episodes === undefined) return undefined;
+  const games = Number(episodes);
+  if (!Number.isInteger(games) || games < FEWEST_EPISODES || games > MOST_EPISODES)
+    throw new EpisodesOptionError(episodes);
+  return games;
 }
 
 /** Counts as whole numbers, metrics with their digits. */
@@ -63,8 +90,14 @@ export async function evaluateCommand(
 ): Promise<ExitCode> {
   const split = options.split === undefined ? null : evaluationSplitSchema.safeParse(options.split);
   if (split?.success === false) throw new SplitOptionError(options.split!);
+  const episodes = episodesOf(options);
   const { checkpoints } = await context.session();
-  const result = await checkpoints.evaluate({ checkpoint, data: options.data ?? null, split: split?.data ?? null });
+  const result = await checkpoints.evaluate({
+    checkpoint,
+    data: options.data ?? null,
+    split: split?.data ?? null,
+    ...(episodes === undefined ? {} : { episodes }),
+  });
   for (const part of Object.keys(result.metrics)) partTable(result, part).forEach((text) => context.output.line(text));
   for (const slice of result.slices) {
     const values = Object.entries(slice.metrics).filter(([, value]) => value !== null);

@@ -94,10 +94,12 @@ export interface EpochSession {
   /** The policy with the weights of now. */
   readonly forward: ForwardPass;
   readonly parameters: ParameterStore;
+  /** Another pass over the same parameters, made at the first call for a function and kept to the end of the run. */
+  readonly compile: (forward: ForwardFunction) => ForwardPass;
   /** Result of the newest step of this epoch, whose memory the next step may reuse; null before the first. */
-  lastStep(): StepResult | null;
+  readonly lastStep: () => StepResult | null;
   /** Waits while the run is paused. @returns true when it should end: the epoch is then given up and begun again on resume */
-  isOver(): Promise<boolean>;
+  readonly isOver: () => Promise<boolean>;
 }
 
 /**
@@ -152,6 +154,8 @@ export interface EpochContext {
   readonly firstStep: StepResult;
   readonly parameters: ParameterStore;
   readonly forward: ForwardPass;
+  /** As {@link EpochSession.compile}. */
+  readonly compile: (forward: ForwardFunction) => ForwardPass;
   /** The loop is about to stop: write what helps to understand why. */
   readonly stopping: 'not_learning' | 'early_stopping' | 'completed' | null;
 }
@@ -200,7 +204,11 @@ export interface Family {
   infer(
     config: ExperimentConfig,
     preprocessing: JsonValue,
-    context: PrepareContext & { readonly split: EvaluationSplit | null },
+    context: PrepareContext & {
+      readonly split: EvaluationSplit | null;
+      /** Games of each split, for a family that plays; left out: as configured. */
+      readonly episodes?: number;
+    },
   ): Promise<InferenceTask>;
   checkSource(path: string, signal: AbortSignal): Promise<CheckSourceOutput>;
   /**

@@ -6,4 +6,5 @@ export const FAMILIES = {
   'deep-set-ranker': async () => (await import('./deep-set-ranker/family')).deepSetRanker,
   'hetero-gnn': async () => (await import('./hetero-gnn/family')).heteroGnn,
   'masked-seq2seq': async () => (await import('./masked-seq2seq/family')).maskedSeq2Seq,
+  'actor-critic': async () => (await import('./actor-critic/family')).actorCritic,
 } as const satisfies Record<FamilyId, () => Promise<Family>>;

@@ -32,15 +32,16 @@ export class BatchTrainer {
   /**
    * Changes the parameters, unless loss or gradient norm is not finite: then they stay as they were.
    * @param stepIndex steps done before, from 0
+   * @param scheduledStep where the learning rate stands, in steps
    */
-  async train(batch: TrainingBatch, stepIndex: number): Promise<BatchOutcome> {
+  async train(batch: TrainingBatch, stepIndex: number, scheduledStep: number): Promise<BatchOutcome> {
     const { parameters, task, filler } = this.setup;
     const { seed, maxGradientNorm } = task.options;
     const started = performance.now();
     const result = await this.training.run({ ...batch.inputs, ...drawNoise(batch.noise, seed, stepIndex, filler) });
     this.clearZeroRows();
     const gradientNorm = clipByGlobalNorm(parameters.gradients, maxGradientNorm ?? Infinity, this.kernels);
-    const learningRate = this.parts.schedule.learningRate(stepIndex);
+    const learningRate = this.parts.schedule.learningRate(scheduledStep);
     const error = divergence(result.loss, gradientNorm, stepIndex + 1, learningRate);
     if (error) return { kind: 'diverged', error };
     this.parts.optimizer.step(parameters, { learningRate, stepIndex });

@@ -10,6 +10,21 @@ const LEFT_OUT = new Set([
   'samples_per_second',
   'n',
   'clusters',
+  // Of games: the win rate and the score are enough.
+  'win_rate_lower',
+  'win_rate_upper',
+  'final_share',
+  'mean_rank',
+  'eliminated_share',
+  'outpaced_share',
+  'timeout_share',
+  'decisions_survived',
+  'decisions_lower_quartile',
+  'decisions_upper_quartile',
+  'episodic_return',
+  'launches_per_100',
+  'cities',
+  'score_minus_greedy_upper',
 ]);
 
 const numbers = (values: Readonly<Record<string, number>>): string =>

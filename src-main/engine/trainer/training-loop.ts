@@ -4,7 +4,7 @@ import type { Diagnostic } from '#contract/diagnostics';
 import type { LossDivergedError } from '#contract/errors/run-errors';
 import type { RunEventOf } from '#contract/events';
 import { toNumberOrWord } from '#contract/metrics';
-import type { ForwardPass, StepResult } from '../backend/executor';
+import type { ForwardFunction, ForwardPass, StepResult } from '../backend/executor';
 import type { CheckpointContent, LoadedCheckpoint } from '../checkpoints/checkpoint';
 import { parametersToTensors, restoreEqualParameters, restoreParameters } from '../checkpoints/parameter-tensors';
 import type { EpochFindings, OnPolicyLearning, TrainingBatch } from '../families/family';
@@ -44,6 +44,7 @@ export class TrainingLoop {
   private readonly batches: BatchTrainer;
   private readonly progress: ProgressReporter;
   private readonly yielder = new Yielder();
+  private readonly otherPasses = new Map<ForwardFunction, ForwardPass>();
   /** First step of the epoch in progress: the task's hook looks at it when the epoch ends. */
   private firstStep: StepResult | null = null;
   /** Values of the last finished epoch, `split.metric`; stored with checkpoints. */
@@ -98,6 +99,14 @@ export class TrainingLoop {
   dispose(): void {
     this.batches.dispose();
     this.forward.dispose();
+    for (const pass of this.otherPasses.values()) pass.dispose();
+  }
+
+  private compile(forward: ForwardFunction): ForwardPass {
+    const { executor, parameters } = this.setup;
+    const pass = this.otherPasses.get(forward) ?? executor.forward(forward, parameters);
+    this.otherPasses.set(forward, pass);
+    return pass;
   }
 
   private async beginResume(checkpoint: LoadedCheckpoint): Promise<void> {
@@ -153,7 +162,8 @@ export class TrainingLoop {
       this.setup.control.request.kind === 'stop'
     );
     const { parameters } = this.setup;
-    const session = { forward: this.forward, parameters, lastStep: () => newest, isOver };
+    const compile = (forward: ForwardFunction): ForwardPass => this.compile(forward);
+    const session = { forward: this.forward, parameters, compile, lastStep: () => newest, isOver };
     for await (const batch of learning.epoch(this.state.epoch, session)) {
       if (await isOver()) break;
       const outcome = await this.trainBatch(batch, (result) => (newest = result));
@@ -179,7 +189,7 @@ export class TrainingLoop {
     batch: TrainingBatch,
     onResult: (result: StepResult) => void = () => {},
   ): Promise<LoopOutcome | null> {
-    const outcome = await this.batches.train(batch, this.state.step);
+    const outcome = await this.batches.train(batch, this.state.step, this.scheduledStep());
     if (outcome.kind === 'diverged') {
       this.diagnose(divergedDiagnostic(outcome.error, { epoch: this.state.epoch + 1, step: this.state.step + 1 }));
       return outcome;
@@ -192,6 +202,19 @@ export class TrainingLoop {
     this.progress.step(outcome.facts.loss, batch.samples, this.state.step, this.state.epoch + 1);
     await this.yielder.pause();
     return null;
+  }
+
+  /**
+   * Where the learning rate stands, in steps. An on-policy epoch may end early: its rate follows the epochs, so that a
+   * schedule still ends with the run (as in CleanRL, one rate for each update).
+   */
+  private scheduledStep(): number {
+    const { onPolicy, stepsPerEpoch } = this.setup.task;
+    return onPolicy ? this.state.epoch * stepsPerEpoch : this.state.step;
+  }
+
+  private lastScheduledStep(): number {
+    return this.setup.task.onPolicy ? this.scheduledStep() : this.state.step - 1;
   }
 
   private async finishEpoch(): Promise<void> {
@@ -210,6 +233,7 @@ export class TrainingLoop {
       firstStep: this.firstStep!,
       parameters: this.setup.parameters,
       forward,
+      compile: (other) => this.compile(other),
       stopping: stopReason,
     });
     this.reportFindings(findings, epoch);
@@ -225,7 +249,7 @@ export class TrainingLoop {
   /** Metrics of the epoch and of every split but `test`, which is looked at once, at the end. */
   private async epochValues(): Promise<EpochValues> {
     const { task } = this.setup;
-    const train = epochMetrics(this.state.sums, this.parts.schedule.learningRate(this.state.step - 1));
+    const train = epochMetrics(this.state.sums, this.parts.schedule.learningRate(this.lastScheduledStep()));
     const values: Record<string, Readonly<Record<string, number>>> = { train };
     if (!this.isEvaluated(this.state.epoch + 1)) return values;
     for (const split of task.splits) {

@@ -61,15 +61,24 @@ export class WorkspaceCheckpoints implements CheckpointService {
     checkpoint,
     data,
     split,
+    episodes,
   }: {
     readonly checkpoint: string;
     readonly data: string | null;
     readonly split: EvaluationSplit | null;
+    readonly episodes?: number;
   }) {
     const checkpointPath = this.resolve(checkpoint);
     const source = data === null ? this.#trainedOn(checkpointPath) : this.parts.locateSource(data);
     return this.parts.jobs.run(
-      { kind: 'evaluate', checkpointPath, source, split, cacheFolder: this.#cacheFolder },
+      {
+        kind: 'evaluate',
+        checkpointPath,
+        source,
+        split,
+        ...(episodes === undefined ? {} : { episodes }),
+        cacheFolder: this.#cacheFolder,
+      },
       { name: 'evaluate' },
     );
   }

@@ -1,9 +1,10 @@
 import { createHash } from 'node:crypto';
+import type { z } from 'zod';
 import { EXPERIMENT_SCHEMAS, type ExperimentConfig } from '#contract/config/experiment';
 
 /** Keys that never tell runs apart: seeds differ within a group, the others do not change a result. */
 function ignoredKeys(config: ExperimentConfig): ReadonlySet<string> {
-  const { shape } = EXPERIMENT_SCHEMAS[config.family];
+  const shape: Readonly<Record<string, z.ZodType>> = EXPERIMENT_SCHEMAS[config.family].shape;
   const bookkeeping = Object.entries(shape).filter(([, schema]) => schema.meta()?.['bookkeeping'] === true);
   return new Set(['seeds', ...bookkeeping.map(([key]) => key)]);
 }

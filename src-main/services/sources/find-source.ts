@@ -9,7 +9,7 @@ import type { SourceRepository } from '../../store/repositories/source-repositor
 /** A source by name and the place where it lies. */
 export interface FoundSource {
   readonly name: string;
-  /** Absolute. */
+  /** Absolute; of a built-in source `built-in:<name>`, where nothing lies. */
   readonly path: string;
   readonly origin: Source['origin'];
 }
@@ -23,8 +23,19 @@ export interface SourcePlaces {
   readonly sampleFolder: string;
 }
 
+const BUILT_IN_PREFIX = 'built-in:';
+
+/** Sources that a family makes itself: they have no files. */
+const BUILT_IN_SOURCES: readonly string[] = FAMILY_IDS.map((family) => familyDescriptor(family))
+  .filter(({ playsGames }) => playsGames)
+  .map(({ source }) => source);
+
+/** @returns whether nothing lies at the path because the program itself is the source */
+export const isBuiltIn = (sourcePath: string): boolean => sourcePath.startsWith(BUILT_IN_PREFIX);
+
 /** @throws SourceMissingError when it is registered and has gone, SourceNotFoundError when it is nowhere */
 export function findSource(name: string, places: SourcePlaces): FoundSource {
+  if (BUILT_IN_SOURCES.includes(name)) return { name, path: `${BUILT_IN_PREFIX}${name}`, origin: 'built-in' };
   const record = places.registered.find(name);
   if (record) {
     const registered = path.resolve(places.workspaceFolder, record.path);
@@ -44,11 +55,12 @@ const FAMILY_SOURCES: ReadonlySet<string> = new Set(FAMILY_IDS.map((family) => f
 /** @returns every source by name; a name that is found twice counts where it is found first */
 export function listSources(places: SourcePlaces): readonly FoundSource[] {
   const names = [
+    ...BUILT_IN_SOURCES,
     ...places.registered.list().map(({ name }) => name),
     ...openFolders(places).flatMap(({ folder }) => foldersIn(folder).filter((name) => FAMILY_SOURCES.has(name))),
   ];
   return [...new Set(names)].sort().flatMap((name) => {
-    const record = places.registered.find(name);
+    const record = BUILT_IN_SOURCES.includes(name) ? undefined : places.registered.find(name);
     // A registered source that has gone stays in the list, so that a person sees what is missing.
     if (record)
       return [{ name, path: path.resolve(places.workspaceFolder, record.path), origin: 'workspace' as const }];

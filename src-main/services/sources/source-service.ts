@@ -8,7 +8,7 @@ import type { SourceLocation } from '#contract/run-config';
 import type { Source } from '#contract/settings';
 import type { SourceCheck } from '../../store/repositories/source-repository';
 import type { JobService, SourceService } from '../workbench';
-import { findSource, listSources, type FoundSource, type SourcePlaces } from './find-source';
+import { findSource, isBuiltIn, listSources, type FoundSource, type SourcePlaces } from './find-source';
 import { sourceStamp } from './source-stamp';
 
 const GENERATORS = generatorIdSchema.options;
@@ -38,7 +38,7 @@ export class WorkspaceSources implements SourceService {
   }
 
   async add(name: string, sourcePath: string): Promise<Source> {
-    if (!/^[a-z0-9][a-z0-9-]*$/.test(name)) throw new SourceNameError(name);
+    if (!/^[a-z0-9][a-z0-9-]*$/.test(name) || isBuiltInName(name)) throw new SourceNameError(name);
     const absolute = path.resolve(sourcePath);
     if (!existsSync(absolute)) throw new SourceMissingError(name, absolute);
     const found: FoundSource = { name, path: absolute, origin: 'workspace' };
@@ -73,13 +73,14 @@ export class WorkspaceSources implements SourceService {
   /** {@link locate}, after a check when the fingerprint is not known. */
   async locateChecked(reference: string): Promise<SourceLocation> {
     const location = this.locate(reference);
-    if (location.fingerprint !== '') return location;
+    // A game is checked anew: its rules may have changed with the program, and no file shows it.
+    if (location.fingerprint !== '' && !isBuiltIn(location.path)) return location;
     const { output } = await this.#check({ ...location, origin: 'workspace' });
     return { ...location, fingerprint: output.fingerprint };
   }
 
   async #check({ name, path: sourcePath }: FoundSource): Promise<SourceCheck> {
-    const stamp = sourceStamp(sourcePath);
+    const stamp = stampOf(sourcePath);
     const output = await this.parts.jobs.run(
       { kind: 'check-source', sourceKind: kindOf(name), path: sourcePath, name },
       { name: `check ${name}` },
@@ -90,7 +91,7 @@ export class WorkspaceSources implements SourceService {
   }
 
   #knownCheck(sourcePath: string): SourceCheck | null {
-    return existsSync(sourcePath) ? this.parts.places.registered.findCheck(sourcePath, sourceStamp(sourcePath)) : null;
+    return isThere(sourcePath) ? this.parts.places.registered.findCheck(sourcePath, stampOf(sourcePath)) : null;
   }
 
   // Data inside the workspace is stored by its relative path, so that the workspace can be moved as a whole.
@@ -102,7 +103,7 @@ export class WorkspaceSources implements SourceService {
   #describe({ name, path: sourcePath, origin }: FoundSource): Source {
     const check = this.#knownCheck(sourcePath);
     const facts = check?.output ?? { fingerprint: '', rows: 0, bytes: 0, warnings: [], facts: [], credits: [] };
-    const missing = existsSync(sourcePath) ? [] : [`Nothing is at ${sourcePath}.`];
+    const missing = isThere(sourcePath) ? [] : [`Nothing is at ${sourcePath}.`];
     return {
       name,
       kind: kindOf(name),
@@ -114,6 +115,10 @@ export class WorkspaceSources implements SourceService {
     };
   }
 }
+
+const isThere = (sourcePath: string): boolean => isBuiltIn(sourcePath) || existsSync(sourcePath);
+const stampOf = (sourcePath: string): string => (isBuiltIn(sourcePath) ? sourcePath : sourceStamp(sourcePath));
+const isBuiltInName = (name: string): boolean => familyDescriptor(kindOf(name)).playsGames === true;
 
 /** A reference with a separator, or that exists as it is, is a path; a bare name is a source. */
 const isPath = (reference: string): boolean =>

@@ -9,7 +9,14 @@ import {
 } from '#contract/errors/ladder-errors';
 import { serializeError } from '#contract/errors/workbench-error';
 import { LIVE_STATUSES, type RunStatus } from '#contract/runs';
-import type { AblationMatrix, LadderRunOutcome, LadderStageState, LadderState, StoredDecision } from '#contract/stages';
+import type {
+  AblationMatrix,
+  LadderRunOutcome,
+  LadderStageState,
+  LadderState,
+  ReadyTable,
+  StoredDecision,
+} from '#contract/stages';
 import { seedStates } from '../../stages/cell-values';
 import { carriedSettings, decisionState, propose } from '../../stages/decision-state';
 import { ladderStages, planLadder } from '../../stages/ladder-state';
@@ -29,7 +36,7 @@ import type {
 import { ablationMatrix, matrixCells } from './ablation-matrix';
 import { baseText } from './base-text';
 import { LadderFiles } from './ladder-files';
-import { ladderReport, matrixReport } from './ladder-report';
+import { ladderReport, matrixReport, readyTables } from './ladder-report';
 import { runLadder, startCell, type RunStudy } from './run-ladder';
 import { WorkspaceEvidence, type EvidenceParts } from './workspace-evidence';
 
@@ -195,6 +202,15 @@ export class WorkspaceLadders implements LadderService {
     }
     this.#changed(file);
     return { runIds };
+  }
+
+  tables(file: string): readonly ReadyTable[] {
+    const ladder = this.#files.read(file);
+    return readyTables(ladder, this.#look(ladder)).map(({ title, columns, rows }) => ({
+      title,
+      columns: columns.map(({ header, align }) => ({ header, align })),
+      rows: rows.map((row) => row.map(({ text, isBold = false }) => ({ text, isBold }))),
+    }));
   }
 
   report(file: string, format: ReportFormat): string {

@@ -69,7 +69,8 @@ export class WorkspaceEvidence implements Evidence {
 
   parameters(runId: string): number | null {
     const { runs } = this.parts.store;
-    return runs.document(runs.keyOf(runId), 'parameters')?.total ?? null;
+    // Papers count what is trained; running statistics of norms are not.
+    return runs.document(runs.keyOf(runId), 'parameters')?.trainable ?? null;
   }
 
   query(text: string): readonly RunSummary[] {

@@ -1,4 +1,6 @@
 import path from 'node:path';
+import { familyDescriptor } from '#contract/families';
+import { NoGamesToPlayError } from '#contract/errors/environment-errors';
 import { CheckpointDamagedError } from '#contract/errors/checkpoint-errors';
 import { runConfigSchema, type RunConfig, type SourceLocation } from '#contract/run-config';
 import type { EvaluationSplit } from '#contract/ids';
@@ -42,16 +44,28 @@ export interface LoadedInference {
 /**
  * Reads data for a stored model and loads its weights.
  * @param split null: everything the source holds
+ * @throws NoGamesToPlayError when episodes are asked of a family that reads its data
  * @throws CheckpointArchitectureError when the weights do not fit the configuration's model
  */
 export async function loadInference(
   model: StoredModel,
-  options: { readonly source: SourceLocation; readonly cacheFolder: string; readonly split: EvaluationSplit | null },
+  options: {
+    readonly source: SourceLocation;
+    readonly cacheFolder: string;
+    readonly split: EvaluationSplit | null;
+    readonly episodes?: number | undefined;
+  },
   context: JobContext,
 ): Promise<LoadedInference> {
   const { checkpoint, run, family } = model;
   const prepare = prepareContext(context, options.source, options.cacheFolder, run.seed);
-  const inference = await family.infer(run.config, checkpoint.preprocessing, { ...prepare, split: options.split });
+  const { split, episodes } = options;
+  if (episodes !== undefined && !familyDescriptor(family.id).playsGames) throw new NoGamesToPlayError(family.id);
+  const inference = await family.infer(run.config, checkpoint.preprocessing, {
+    ...prepare,
+    split,
+    ...(episodes === undefined ? {} : { episodes }),
+  });
   const { parameters } = createModelStore(inference.model);
   restoreParameters(parameters, checkpoint.weights, checkpoint.folder);
   // The executor of the training, so that numbers equal those of the run.

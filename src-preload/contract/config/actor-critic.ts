@@ -1,29 +1,27 @@
 import { z } from 'zod';
+import { territoryRewardSchema, territoryTierSchema } from '../territory';
 import { engineConfigSchema } from './engine';
 import { field } from './field';
 import { optimizerConfigSchema, scheduleConfigSchema } from './optimization';
 
 const environmentSchema = field(
   z.strictObject({
-    tier: field(z.enum(['dormant', 'easy', 'normal', 'hard', 'brutal']).default('easy'), {
+    tier: field(territoryTierSchema.default('easy'), {
       description:
         'The five opponents: dormant five that wait; easy, normal, hard and brutal ever stronger scripted ones.',
     }),
-    reward: field(
-      z.enum(['default', 'brief-4term', 'action-bonus', 'complex-15', 'survival', 'rank-log']).default('default'),
-      {
-        description:
-          'Terms of the reward. default: territory, absorbed opponents, win and loss; the others are those of the original.',
-        effect: 'Returns of different rewards cannot be compared; judge by win rate and score.',
-      },
-    ),
+    final_tier: field(territoryTierSchema.nullable().default(null), {
+      description:
+        'Tier that training climbs to, one tier whenever 70 % of the last 100 games were won; evaluations are played there. null stays on tier.',
+    }),
+    reward: field(territoryRewardSchema.default('default'), {
+      description:
+        'Terms of the reward. default: territory, absorbed opponents, win and loss; the others are those of the original.',
+      effect: 'Returns of different rewards cannot be compared; judge by win rate and score.',
+    }),
     environments: field(z.int().min(1).max(256).default(12), {
       description: 'Games played side by side.',
       unit: 'games',
-    }),
-    max_decisions: field(z.int().min(8).max(4096).default(256), {
-      description: 'Decisions after which a game is cut off; its end is truncated, not lost.',
-      unit: 'decisions',
     }),
   }),
   { description: 'The game.' },
@@ -102,6 +100,10 @@ const ppoSchema = field(
     target_kl: field(z.number().positive().nullable().default(0.03), {
       description: 'Approximate KL divergence that ends the passes over a rollout; null never does.',
     }),
+    normalize_rewards: field(z.boolean().nullable().default(null), {
+      description:
+        'Divide rewards by the running deviation of the discounted return; null does it for every reward but default.',
+    }),
     normalize_advantages: field(z.boolean().default(true), {
       description: 'Mean 0 and deviation 1 in each minibatch.',
     }),
@@ -113,17 +115,23 @@ const ppoSchema = field(
 
 const evaluationSchema = field(
   z.strictObject({
-    games: field(z.int().min(1).max(1000).default(100), {
-      description: 'Games of an evaluation, on fixed seeds that training never plays.',
+    games: field(z.int().min(2).max(1000).default(100), {
+      description:
+        'Games of split test, on fixed seeds: played once, by the shipped weights, by sampling and by argmax.',
       unit: 'games',
     }),
     every_updates: field(z.int().min(1).default(20), {
       description: 'Updates between two evaluations.',
       unit: 'updates',
     }),
-    interim_games: field(z.int().min(1).max(1000).default(20), {
-      description: 'Games of the evaluations during training, of the same seeds.',
+    selection_games: field(z.int().min(2).max(1000).default(40), {
+      description: 'Games of split validation, on other fixed seeds: they choose the checkpoint that is shipped.',
       unit: 'games',
+      effect: 'More choose better and take longer; both splits have seeds that training never plays.',
+    }),
+    linear_decisions: field(z.int().min(1024).max(1_000_000).default(61_440), {
+      description: 'Decisions that the linear sanity learner of the baseline table is trained for, once for each tier.',
+      unit: 'decisions',
     }),
   }),
   { description: 'How a policy is judged.' },
@@ -131,7 +139,7 @@ const evaluationSchema = field(
 
 /** Family `actor-critic`: two networks for the game Territory, trained by PPO. See docs/families/actor-critic.md. */
 export const actorCriticSchema = z.strictObject({
-  family: z.literal('actor-critic'),
+  family: z.literal('actor-critic').describe('Model family.'),
   data: field(
     z.strictObject({
       source: field(z.literal('territory').default('territory'), { description: 'The game makes its own data.' }),
@@ -145,3 +153,12 @@ export const actorCriticSchema = z.strictObject({
   engine: engineConfigSchema,
 });
 export type ActorCriticConfig = z.infer<typeof actorCriticSchema>;
+
+/** What a checkpoint of this family stores beside its weights. */
+export const actorCriticPreprocessingSchema = z.strictObject({
+  version: z.literal(1),
+  /** Of the rules that the policy was trained under. */
+  environmentHash: z.string(),
+  frameStack: z.int(),
+});
+export type ActorCriticPreprocessing = z.infer<typeof actorCriticPreprocessingSchema>;

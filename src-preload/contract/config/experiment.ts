@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { actorCriticSchema } from './actor-critic';
 import { deepSetRankerSchema } from './deep-set-ranker';
 import { field } from './field';
 import { heteroGnnSchema } from './hetero-gnn';
@@ -21,6 +22,7 @@ export const experimentSchema = z.discriminatedUnion('family', [
   deepSetRankerSchema.extend(common),
   heteroGnnSchema.extend(common),
   maskedSeq2SeqSchema.extend(common),
+  actorCriticSchema.extend(common),
 ]);
 export type ExperimentConfig = z.infer<typeof experimentSchema>;
 
@@ -29,6 +31,7 @@ export const EXPERIMENT_SCHEMAS = {
   'deep-set-ranker': deepSetRankerSchema.extend(common),
   'hetero-gnn': heteroGnnSchema.extend(common),
   'masked-seq2seq': maskedSeq2SeqSchema.extend(common),
+  'actor-critic': actorCriticSchema.extend(common),
 } as const;
 
 /** The resolved configuration of one run: one seed, every default written out. */

@@ -28,7 +28,7 @@ export class NoEnvironmentsError extends WorkbenchError {
   constructor(received: number) {
     super(
       `A vector of ${received} environments cannot be stepped.`,
-      'Set environment.count to a whole number from 1 on; 12 is the usual one.',
+      'Set environment.environments to a whole number from 1 on; 12 is the usual one.',
       { received },
     );
   }
@@ -65,8 +65,50 @@ export class EnvironmentCountError extends WorkbenchError {
   constructor(received: number, expected: number) {
     super(
       `The checkpoint holds ${received} environments, this run has ${expected}.`,
-      `Set environment.count to ${received} to go on from it.`,
+      `Set environment.environments to ${received} to go on from it.`,
       { received, expected },
     );
+  }
+}
+
+/** `--episodes` was given for a model that reads its data instead of playing games. */
+export class NoGamesToPlayError extends WorkbenchError {
+  readonly code = 'E-ENVIRONMENT-NO-GAMES';
+  override readonly exitCode = EXIT_CODE.usage;
+  constructor(family: string) {
+    super(
+      `A model of the family ${family} plays no games, so it has no episodes.`,
+      'Leave --episodes out; --split chooses the part of the data.',
+      { family },
+    );
+  }
+}
+
+/** A policy was trained to see another number of frames than its configuration gives it. */
+export class FrameStackError extends WorkbenchError {
+  readonly code = 'E-ENVIRONMENT-FRAME-STACK';
+  constructor(stored: number, configured: number) {
+    super(
+      `The checkpoint sees ${stored} frame${stored === 1 ? '' : 's'} at once, the configuration gives it ${configured}.`,
+      `Set model.frame_stack to ${stored}, or train a new run with ${configured}.`,
+      { stored, configured },
+    );
+  }
+}
+
+/** Actions do not reach the game (diagnostic ACT-NOEFFECT): nothing could be learned. */
+export class ActionsWithoutEffectError extends WorkbenchError {
+  readonly code = 'E-ENVIRONMENT-ACTIONS-WITHOUT-EFFECT';
+  override readonly exitCode = EXIT_CODE.internal;
+  constructor(message: string, nextStep: string) {
+    super(message, nextStep, {});
+  }
+}
+
+/** A result table without the rows that a result means something beside (diagnostic BASE-MISSING). */
+export class BaselineRowsMissingError extends WorkbenchError {
+  readonly code = 'E-ENVIRONMENT-BASELINES-MISSING';
+  constructor(message: string, nextStep: string) {
+    super(message, nextStep, {});
   }
 }

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { territoryOutcomeSchema, territoryTierSchema } from '../territory';
+import { territoryBotSchema, territoryOutcomeSchema, territoryTierSchema } from '../territory';
 
 /** Everything that a game of Territory needs to be played again, under the same environment hash. */
 export const territoryReplaySchema = z.strictObject({
@@ -33,17 +33,21 @@ const territoryFrameSchema = z.strictObject({
   changes: z.array(z.int()),
   /** [player - 1] */
   players: z.array(playerFrameSchema),
+  /** What the rules allow the learner to do next, ascending, 0 to 89; empty when the game is over. */
+  allowed: z.array(z.int()),
   /** Reward `default` of the decision, for the learner. */
   reward: z.number(),
 });
 export type TerritoryFrame = z.infer<typeof territoryFrameSchema>;
 
 /**
- * Snapshot `replay` of the family `actor-critic`: a game for a canvas. Tile codes: 0 water, 1 to 6 the owner, 7 unowned
+ * A recorded game played again for a canvas, the answer of `territory:frames`. Tile codes: 0 water, 1 to 6 the owner, 7 unowned
  * plain, 8 unowned hill, 9 to 14 owner + 8 with a city.
  */
 export const territoryFramesSchema = z.strictObject({
   replay: territoryReplaySchema,
+  /** Scripted players of the tier, [player - 2]. */
+  opponents: z.array(territoryBotSchema),
   /** Tiles a side. */
   side: z.int(),
   /** Terrain of each tile, [side * side]: 0 water, 1 plain, 2 hill. */

@@ -4,6 +4,13 @@ import { CalibrationView } from './cricket/calibration-view';
 import { InningsView } from './cricket/innings-view';
 import { NeighbourhoodView } from './cricket/neighbourhood-view';
 import { AttentionView } from './ranker-attention/attention-view';
+import { CloneView } from './team-ranking/clone-view';
+import { EnsembleView } from './team-ranking/ensemble-view';
+import { InferenceView } from './team-ranking/inference-view';
+import { OddsView } from './team-ranking/odds-view';
+import { OutcomeView } from './team-ranking/outcome-view';
+import { TeamTableView } from './team-ranking/team-table-view';
+import { TerritoryView } from './territory/territory-view';
 import { TrajectoriesView } from './trajectories/trajectories-view';
 
 /** A picture of a model's inner state or of what it does, drawn from one kind of snapshot. */
@@ -16,7 +23,14 @@ export interface InspectView {
 
 /** Every view; a new one is a line here. A run shows those whose snapshot it has, in this order. */
 export const INSPECT_VIEWS: readonly InspectView[] = [
+  { snapshot: 'team-table', label: 'Team table', component: TeamTableView },
+  { snapshot: 'prediction-outcome', label: 'Outcome', component: OutcomeView },
+  { snapshot: 'odds-reliability', label: 'Odds', component: OddsView },
+  { snapshot: 'stacking', label: 'Ensemble', component: EnsembleView },
+  { snapshot: 'inference-diagnostics', label: 'Inference', component: InferenceView },
+  { snapshot: 'clone-classifier', label: 'Clone', component: CloneView },
   { snapshot: 'attention', label: 'Attention', component: AttentionView },
+  { snapshot: 'agent-replay', label: 'Territory', component: TerritoryView },
   { snapshot: 'forecast', label: 'Forecast', component: TrajectoriesView },
   { snapshot: 'ball-probabilities', label: 'Innings', component: InningsView },
   { snapshot: 'ball-calibration', label: 'Calibration', component: CalibrationView },

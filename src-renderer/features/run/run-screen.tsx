@@ -9,10 +9,12 @@ import { ConfigurationView } from './configuration-view';
 import { EnvironmentView } from './environment-view';
 import { LogView } from './log-view';
 import { mainMetric } from './main-metric';
+import { isPipelineRun } from './pipeline-steps';
 import { GradientChart, LossChart, MetricChart, RateChart, wantedSeries } from './run-charts';
 import { RunFigures, RunHeader, runTitle } from './run-header';
 import { RunInspector } from './run-inspector';
 import { RunSideList, type RunView } from './run-side-list';
+import { StepsView } from './steps-view';
 import { useRunLog, type RunLog } from './use-run-log';
 import { pointsOf, useRunSeries, type RunSeries } from './use-run-series';
 import './run.css';
@@ -36,7 +38,9 @@ export function RunScreen({ runId }: { readonly runId: string }) {
 
 function OpenRun({ detail }: { readonly detail: RunDetail }) {
   const { summary } = detail;
-  const [view, setView] = useState<RunView>('charts');
+  const [chosen, setView] = useState<RunView | null>(null);
+  // The steps are the run of a pipeline; curves are those of one of them.
+  const view = chosen ?? (isPipelineRun(detail) ? 'steps' : 'charts');
   const metric = mainMetric(summary);
   const series = useRunSeries(summary.runId, wantedSeries(metric), detail.attempts.length);
   const log = useRunLog(summary.runId);
@@ -71,6 +75,8 @@ function View({
 }) {
   const isLive = detail.summary.status === 'running';
   switch (view) {
+    case 'steps':
+      return <StepsView detail={detail} log={log} />;
     case 'charts':
       return (
         <div className="run-charts">

@@ -9,12 +9,14 @@ import { ListItem, ListTitle } from '../../ui/list-item';
 import { SideHead } from '../../ui/pane';
 import { STATUS_LOOKS } from '../../ui/status-badge';
 import { mainMetric } from './main-metric';
+import { isPipelineRun } from './pipeline-steps';
 import { roleWords } from './role-words';
 
 /** Parts of the screen of a run. */
-export type RunView = 'charts' | 'log' | 'checkpoints' | 'configuration' | 'environment';
+export type RunView = 'steps' | 'charts' | 'log' | 'checkpoints' | 'configuration' | 'environment';
 
 const VIEWS: readonly { readonly view: RunView; readonly label: string }[] = [
+  { view: 'steps', label: 'Steps' },
   { view: 'charts', label: 'Charts' },
   { view: 'log', label: 'Log' },
   { view: 'checkpoints', label: 'Checkpoints' },
@@ -55,12 +57,12 @@ export function RunSideList({
         </ListItem>
       ))}
       <ListTitle>On this page</ListTitle>
-      {VIEWS.map((entry) => (
+      {VIEWS.filter((entry) => entry.view !== 'steps' || isPipelineRun(detail)).map((entry) => (
         <ListItem
           key={entry.view}
           selected={entry.view === view}
           onSelect={() => onViewChange(entry.view)}
-          trailing={entry.view === 'checkpoints' ? checkpoints.length : undefined}
+          trailing={countOf(entry.view, detail)}
         >
           {entry.label}
         </ListItem>
@@ -97,6 +99,11 @@ export function RunSideList({
       ))}
     </SideList>
   );
+}
+
+function countOf(view: RunView, { checkpoints, steps }: RunDetail): number | undefined {
+  if (view === 'checkpoints') return checkpoints.length;
+  return view === 'steps' ? steps.length : undefined;
 }
 
 const valueText = (value: number | null | undefined, digits: number): string =>

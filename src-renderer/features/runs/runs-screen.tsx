@@ -145,6 +145,17 @@ export function RunsScreen() {
   });
   useCommand('run.undo-trash', () => restore(lastTrashed), { enabled: lastTrashed.length > 0 });
 
+  // Without a choice of rows the query itself is compared, so that runs that come later belong to it.
+  const comparedQuery = selected.length === 0 && query !== '' && error === null && runs.length > 0 ? query : null;
+  const compare = () => goTo(comparedQuery === null ? PATHS.compareRuns(selected) : PATHS.compareQuery(comparedQuery));
+  const canCompare = !filter.isTrash && (selected.length > 0 || comparedQuery !== null);
+  const comparedText =
+    comparedQuery === null ? `Compare ${selected.length}` : `Compare ${formatAmount(runs.length, 'run')}`;
+  useCommand('run.compare', compare, {
+    enabled: canCompare,
+    target: comparedQuery ?? formatAmount(selected.length, 'run'),
+  });
+
   const open = (row: RunsTableRow) => {
     if (row.kind === 'run') goTo(PATHS.run(row.key));
     else if (row.kind === 'group') setExpanded((before) => toggle(before, row.key));
@@ -202,6 +213,11 @@ export function RunsScreen() {
             { label: 'LaTeX, booktabs', onSelect: () => copy('latex') },
           ]}
         />
+        {canCompare && (
+          <Button icon="compare" onClick={compare}>
+            {comparedText}
+          </Button>
+        )}
         {selected.length > 0 &&
           (filter.isTrash ? (
             <Button icon="undo" onClick={() => restore(selected)}>{`Restore ${selected.length}`}</Button>

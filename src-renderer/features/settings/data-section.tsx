@@ -18,6 +18,7 @@ const ORIGINS: Readonly<Record<Source['origin'], string>> = {
   workspace: 'this workspace',
   environment: 'ASSAY_DATA',
   sample: 'ships with Assay',
+  'built-in': 'part of Assay',
 };
 
 /** Data sources: where they are, their fingerprint, what a check found, whom to credit. */

@@ -10,6 +10,7 @@ export const STEPS: readonly { readonly title: string; readonly detail: string }
 /** Parameters as tested: 17 statistics a player (docs/families). */
 export const SHIPPED_FAMILIES: readonly { readonly id: FamilyId; readonly title: string; readonly detail: string }[] = [
   { id: 'deep-set-ranker', title: 'Rank teams from their rosters', detail: '47,393 parameters' },
+  { id: 'actor-critic', title: 'Play Territory', detail: '517,982 parameters' },
 ];
 
 /** MIT asks that its notice travels with a copy: both repositories are named wherever the sample is offered. */

@@ -5,10 +5,10 @@ import { SERIES_LOOKS } from './series-look';
 export function ChartLegend({ series }: { readonly series: readonly ChartSeries[] }) {
   return (
     <ul className="chart-legend">
-      {series.map(({ id, label, slot, low }) => (
+      {series.map(({ id, label, slot, low, bandWords = 'band min to max' }) => (
         <li key={id}>
           <LineSample slot={slot} />
-          {low === undefined ? label : `${label}, band min to max`}
+          {low === undefined ? label : `${label}, ${bandWords}`}
         </li>
       ))}
     </ul>

@@ -13,6 +13,8 @@ export interface ChartSeries {
   /** Extremes behind each point of a reduced line, drawn as an envelope; left out when every point is itself. */
   readonly low?: readonly number[];
   readonly high?: readonly number[];
+  /** What lies between them, for the legend: `± sd`. Left out: the extremes. */
+  readonly bandWords?: string;
   /** The point that ships, drawn as a diamond with its words. */
   readonly checkpoint?: { readonly x: number; readonly label: string };
 }

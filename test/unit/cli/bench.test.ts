@@ -12,7 +12,7 @@ import {
 import { parseTabularWorkloads } from '../../../src-main/cli/commands/bench-tabular';
 
 it('takes workloads and families, each once, in the order of the table; all of them without a word', () => {
-  expect(parseWorkloads(['ppo', 'ranker', 'ppo-flatten'])).toEqual(['ranker', 'ppo-attention', 'ppo-flatten']);
+  expect(parseWorkloads(['actor-critic', 'ranker', 'ppo-flatten'])).toEqual(['ranker', 'ppo-attention', 'ppo-flatten']);
   expect(parseWorkloads([])).toHaveLength(15);
   expect(() => parseWorkloads(['rankr'])).toThrow(WorkloadUnknownError);
 });

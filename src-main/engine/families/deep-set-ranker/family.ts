@@ -1,6 +1,7 @@
 import type { DeepSetRankerConfig, DeepSetRankerPreprocessing } from '#contract/config/deep-set-ranker';
 import type { ExperimentConfig } from '#contract/config/experiment';
 import type { EvaluationSplit } from '#contract/ids';
+import { experimentOf } from '../experiment-of';
 import type { Family, InferenceTask, PrepareContext } from '../family';
 import { checkBoxScoreSource } from './check-source';
 import { statisticNames } from './features/statistic-names';
@@ -89,8 +90,4 @@ function inferenceTask(
 const shapeWithoutData = (config: DeepSetRankerConfig): NetworkShape =>
   networkShape(config, config.model_a.stat_dim ?? statisticNames(config.training).length);
 
-/** Narrows an experiment to this family; the registry only hands over its own. */
-function ofFamily(experiment: ExperimentConfig): DeepSetRankerConfig {
-  if (experiment.family !== 'deep-set-ranker') throw new RangeError(`Not a ranker: ${experiment.family}.`);
-  return experiment;
-}
+const ofFamily = (experiment: ExperimentConfig): DeepSetRankerConfig => experimentOf('deep-set-ranker', experiment);

@@ -2,7 +2,7 @@ import type { TerritoryTier } from '#contract/territory';
 import { Episode } from '../episode/episode';
 import { actionBuilds, actionDirection, ACTIONS, encodeAction, WAIT } from '../game/action-codec';
 import { LEARNER } from '../game/rules';
-import { makeTerritoryMap } from '../map/territory-map';
+import { MapPool } from '../map/map-pool';
 import type { Finding } from './finding';
 
 /** A state that actions are tried from, twice the same each time. */
@@ -17,7 +17,9 @@ export interface EffectProbe {
 export function territoryProbe(tier: TerritoryTier): EffectProbe {
   const episode = new Episode({ tier, reward: 'default', selfPlay: false });
   const mask = new Uint8Array(ACTIONS);
-  const start = (seed: number): void => episode.reset(seed, makeTerritoryMap(seed));
+  // All actions of a seed are tried on one map.
+  const maps = new MapPool(1);
+  const start = (seed: number): void => episode.reset(seed, maps.map(seed));
   return {
     attacks: (seed) => {
       start(seed);

@@ -12,6 +12,8 @@ const RANGE = 5;
 const DUPLICATE = 0.999;
 /** Rows whose maps are expanded; the rest says the same. */
 const MAP_SAMPLES = 64;
+/** A prime far from any number of environments: even steps through a rollout would look at one environment only. */
+const SAMPLE_STRIDE = 7919;
 const CHANNELS = MAP_CHANNELS.length;
 
 /** [feature][row] */
@@ -30,10 +32,10 @@ const isConstant = (values: ArrayLike<number>): boolean => {
 function mapFindings(observations: TerritoryObservations, rows: number): { constant: string[]; emptyShare: number } {
   const map = new Float32Array(MAP_TILES * CHANNELS);
   const [low, high] = [new Float64Array(CHANNELS).fill(Infinity), new Float64Array(CHANNELS).fill(-Infinity)];
-  const step = Math.max(1, Math.floor(rows / MAP_SAMPLES));
+  const samples = Math.min(MAP_SAMPLES, rows);
   let [empty, tiles] = [0, 0];
-  for (let row = 0; row < rows; row += step) {
-    expandMap(observations, row, map, 0);
+  for (let sample = 0; sample < samples; sample++) {
+    expandMap(observations, (sample * SAMPLE_STRIDE) % rows, map, 0);
     for (let at = 0; at < map.length; at += CHANNELS) {
       let isEmpty = true;
       for (let channel = 0; channel < CHANNELS; channel++) {

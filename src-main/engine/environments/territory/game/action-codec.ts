@@ -1,10 +1,12 @@
+import { TERRITORY_DIRECTIONS, TERRITORY_INTENSITIES } from '#contract/territory-actions';
+
 /** Directions of an action: the eight octants clockwise from north (y - 1), then WAIT. */
-export const DIRECTIONS = ['N', 'NE', 'E', 'SE', 'S', 'SW', 'W', 'NW', 'WAIT'] as const;
+export const DIRECTIONS = TERRITORY_DIRECTIONS;
 export const OCTANTS = 8;
 /** Index of WAIT among the directions. */
 export const WAIT = 8;
 /** Share of the home troops that a launch commits. */
-export const INTENSITIES = [0.2, 0.35, 0.5, 0.75, 1] as const;
+export const INTENSITIES = TERRITORY_INTENSITIES;
 const CHOICES = INTENSITIES.length * 2;
 export const ACTIONS = DIRECTIONS.length * CHOICES;
 

@@ -1,8 +1,9 @@
 import type { TerritoryFrame, TerritoryFrames, TerritoryReplay } from '#contract/snapshots/territory-replay';
 import { EnvironmentHashError } from '#contract/errors/environment-errors';
+import { opponentsOf } from '../bots/tiers';
 import { ENVIRONMENT_HASH } from '../environment-hash';
 import { Episode } from '../episode/episode';
-import { OCTANTS } from '../game/action-codec';
+import { ACTIONS, OCTANTS } from '../game/action-codec';
 import { LEARNER, MAP_SIDE, MAP_TILES, PLAYERS } from '../game/rules';
 import type { TerritoryGame } from '../game/territory-game';
 import { makeTerritoryMap } from '../map/territory-map';
@@ -28,6 +29,14 @@ const playersOf = (game: TerritoryGame): TerritoryFrame['players'] =>
     isAlive: game.alive[i + 1] === 1,
   }));
 
+/** @returns the learner's allowed actions; none once the game is over */
+function allowedOf(episode: Episode): number[] {
+  if (episode.isOver()) return [];
+  const mask = new Uint8Array(ACTIONS);
+  episode.game.writeMask(LEARNER, mask, 0);
+  return [...mask.keys()].filter((action) => mask[action] === 1);
+}
+
 /**
  * Plays a recorded game again and notes each decision for a canvas; takes some ten milliseconds.
  * @throws EnvironmentHashError when the replay was recorded under other rules
@@ -44,6 +53,7 @@ export function replayFrames(replay: TerritoryReplay): TerritoryFrames {
     action,
     changes: changesOf(game.board.code, shown),
     players: playersOf(game),
+    allowed: allowedOf(episode),
     reward,
   });
   const frames = [frame(null, 0)];
@@ -54,6 +64,7 @@ export function replayFrames(replay: TerritoryReplay): TerritoryFrames {
   }
   return {
     replay,
+    opponents: [...opponentsOf(replay.tier)],
     side: MAP_SIDE,
     terrain: [...game.board.terrain],
     frames,

@@ -13,7 +13,10 @@ export const fitLinearBase = (table: FeatureMatrix, target: readonly number[]): 
   fitRidgeCv(table, target, RIDGE);
 
 /** @returns the columns of the linear base for some rows: win rate around one half, Massey rating, both also times the share played */
-export function baseTable(source: PipelineData, rows: readonly { readonly day: number; readonly team: number }[]): FeatureMatrix {
+export function baseTable(
+  source: PipelineData,
+  rows: readonly { readonly day: number; readonly team: number }[],
+): FeatureMatrix {
   const facts = source.features(
     ['record', 'massey'],
     rows.map(({ day }) => day),

@@ -16,7 +16,7 @@ it('plays a recorded game again to the same end, tile by tile, and refuses one o
     action[0] = BOTS.greedy(episode.seats[0]!, random);
     episode.play(action, 0);
   }
-  const { frames, outcome, terrain } = territoryFramesSchema.parse(replayFrames(episode.replay()));
+  const { frames, opponents, outcome, terrain } = territoryFramesSchema.parse(replayFrames(episode.replay()));
   expect(frames).toHaveLength(episode.game.decision + 1);
   expect(outcome).toBe(episode.outcome(1));
   const codes = new Array<number>(16_384).fill(0);
@@ -25,5 +25,12 @@ it('plays a recorded game again to the same end, tile by tile, and refuses one o
   expect(terrain).toEqual([...episode.game.board.terrain]);
   const total = frames.reduce((sum, { reward }) => sum + reward, 0);
   expect(total).toBeCloseTo(episode.info(1, outcome!).episode.episodeReturn, 9);
+  // Whatever was played was allowed where it was played; WAIT (80) always is, until the game is over.
+  frames.forEach(({ allowed }, index) => {
+    const next = frames[index + 1];
+    expect(allowed.includes(80)).toBe(next !== undefined);
+    if (next !== undefined) expect(allowed).toContain(next.action);
+  });
+  expect(opponents).toEqual(['expander', 'expander', 'greedy', 'greedy', 'masked_random']);
   expect(() => replayFrames({ ...episode.replay(), environmentHash: 'older' })).toThrow(EnvironmentHashError);
 });

@@ -1,40 +1,10 @@
-import { mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { afterAll, expect, it } from 'vitest';
+import { expect, it } from 'vitest';
 import { BOTS } from '../../../../../../src-main/engine/environments/territory/bots/bots';
-import { ENVIRONMENT_HASH } from '../../../../../../src-main/engine/environments/territory/environment-hash';
 import { Episode } from '../../../../../../src-main/engine/environments/territory/episode/episode';
 import { summarizeGames } from '../../../../../../src-main/engine/environments/territory/evaluation/evaluation-summary';
 import { playScripted } from '../../../../../../src-main/engine/environments/territory/evaluation/play-scripted';
-import { scriptedRow } from '../../../../../../src-main/engine/environments/territory/evaluation/scripted-rows';
 import { RandomNumbers } from '../../../../../../src-main/engine/environments/territory/game/random-numbers';
 import { MapPool } from '../../../../../../src-main/engine/environments/territory/map/map-pool';
-
-const folder = mkdtempSync(join(tmpdir(), 'territory-rows-'));
-afterAll(() => rmSync(folder, { recursive: true }));
-
-it('plays a row once, keeps it by the environment hash and reads it the next time', () => {
-  let played = 0;
-  const options = { cacheFolder: folder, onGame: () => (played += 1) };
-  const row = scriptedRow('normal', 'idle', options);
-  expect(played).toBe(100);
-  expect(readdirSync(folder)).toEqual([`territory-${ENVIRONMENT_HASH}-normal-idle.json`]);
-  expect(scriptedRow('normal', 'idle', options)).toEqual(row);
-  expect(played).toBe(100);
-  // A folder that cannot be made costs the cache, not the evaluation.
-  const file = join(folder, 'file');
-  writeFileSync(file, '');
-  const reasons: string[] = [];
-  const unkept = scriptedRow('normal', 'idle', { cacheFolder: file, onNotStored: (reason) => reasons.push(reason) });
-  expect(unkept).toEqual(row);
-  expect(reasons).toHaveLength(1);
-  // The study's table has no win of an idle player in 100 games, and 100 eliminations.
-  const { outcomes, waitShare } = summarizeGames(row.games);
-  expect(outcomes.win.count).toBe(0);
-  expect(outcomes.eliminated.upper).toBeGreaterThan(0.96);
-  expect(waitShare).toBe(1);
-});
 
 it('orders the scripted players as the table does: idle loses, greedy and tactician win on easy', () => {
   const summary = (bot: 'masked_random' | 'greedy' | 'tactician') =>
