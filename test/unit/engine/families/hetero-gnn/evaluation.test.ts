@@ -1,8 +1,7 @@
 import { beforeAll, describe, expect, it } from 'vitest';
 import type { CricketData } from '../../../../../src-main/engine/families/hetero-gnn/data/cricket-data';
-import { ballReportSchema } from '#contract/snapshots/ball-report';
+import { ballCalibrationSchema } from '#contract/snapshots/ball-probabilities';
 import { dataFacts, unseenShare } from '../../../../../src-main/engine/families/hetero-gnn/data/data-facts';
-import { ballReport } from '../../../../../src-main/engine/families/hetero-gnn/evaluation/ball-report';
 import { ballMetrics } from '../../../../../src-main/engine/families/hetero-gnn/evaluation/ball-metrics';
 import {
   calibratedProbabilities,
@@ -16,6 +15,7 @@ import { reportPhase } from '../../../../../src-main/engine/families/hetero-gnn/
 import { predictionSlices } from '../../../../../src-main/engine/families/hetero-gnn/evaluation/prediction-slices';
 import { scoredSamples } from '../../../../../src-main/engine/families/hetero-gnn/evaluation/scored-samples';
 import type { ScoredSamples } from '../../../../../src-main/engine/families/hetero-gnn/evaluation/scored-samples';
+import { calibrationSnapshot } from '../../../../../src-main/engine/families/hetero-gnn/snapshots/calibration-snapshot';
 import { softmaxRows } from '../../../../../src-main/engine/families/hetero-gnn/evaluation/softmax';
 import { buildInningsGraph } from '../../../../../src-main/engine/families/hetero-gnn/data/build-innings-graph';
 import type { PredictionTable } from '../../../../../src-main/engine/families/family';
@@ -168,7 +168,7 @@ describe('the facts and the report of an evaluation', () => {
 
   it('count every sample once, in the confusion and in the bins', () => {
     const scored = scorePart(data, 'test', madeUpLogits('test'), null);
-    const report = ballReportSchema.parse(ballReport('test', scored));
+    const report = ballCalibrationSchema.parse(calibrationSnapshot(scored));
     const total = (numbers: readonly number[]): number => numbers.reduce((sum, value) => sum + value, 0);
     expect(total(report.confusion.flat())).toBe(scored.count);
     expect(report.confusion.map(total)).toEqual(data.parts.test.classCounts);
