@@ -146,7 +146,10 @@ export const measureModelOutputSchema = z.strictObject({
   threads: z.int(),
   rows: z.array(
     z.strictObject({
+      /** Asked for. */
       samples: z.int(),
+      /** In the batch: more where samples come in bundles, such as the balls of an innings. */
+      batchSamples: z.int(),
       /** Fastest of a few, milliseconds. */
       forwardMs: z.number(),
       /** Loss and gradients, without the optimiser. */

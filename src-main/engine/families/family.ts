@@ -198,7 +198,10 @@ export interface Family {
   pipeline?(config: ExperimentConfig, context: PrepareContext, trainer: ModelTrainer): Pipeline | null;
   /** The model alone, without data: for `inspect FILE`. */
   describe(config: ExperimentConfig): Model;
-  /** A made-up batch for that model, with shapes and value ranges of a real one: times a model where there is no data. */
+  /**
+   * A made-up batch for that model, with shapes and value ranges of a real one: times a model where there is no data. It has
+   * at least so many samples: where they come in bundles (the balls of an innings), whole bundles.
+   */
   probe(config: ExperimentConfig, samples: number): TrainingBatch;
   /** A stored checkpoint on data: `split` null means everything the source holds, as never seen in training. */
   infer(

@@ -46,7 +46,7 @@ async function measureRow(
 ): Promise<Row> {
   const forwardMs = await fastest(() => forward.run(batch.inputs), signal);
   const stepMs = await fastest(() => training.run({ ...batch.inputs, ...noise }), signal);
-  return { samples, forwardMs, stepMs, memoryBytes: process.memoryUsage().rss };
+  return { samples, batchSamples: batch.samples, forwardMs, stepMs, memoryBytes: process.memoryUsage().rss };
 }
 
 /** Trainable parameters that no batch so far gave a gradient to. */

@@ -1,4 +1,5 @@
-import { formatBytes, formatCount, formatNumber } from '../../lib/format';
+import type { MeasureModelOutput } from '#contract/jobs';
+import { formatAmount, formatBytes, formatCount, formatNumber } from '../../lib/format';
 import type { LabelledModel } from './compare-models';
 import { MEASURED_SAMPLES } from './use-measurement';
 
@@ -58,7 +59,7 @@ export function TimeTable({ models }: { readonly models: readonly LabelledModel[
             </th>
             {measured.map(({ letter, measured: output }) => {
               const row = output!.rows.find((entry) => entry.samples === samples);
-              return <TimeCells key={letter} forward={row?.forwardMs} step={row?.stepMs} memory={row?.memoryBytes} />;
+              return <TimeCells key={letter} row={row} />;
             })}
             {measured.length === 2 && (
               <>
@@ -89,20 +90,16 @@ function TimeHeads() {
   );
 }
 
-function TimeCells({
-  forward,
-  step,
-  memory,
-}: {
-  readonly forward: number | undefined;
-  readonly step: number | undefined;
-  readonly memory: number | undefined;
-}) {
+function TimeCells({ row }: { readonly row: MeasureModelOutput['rows'][number] | undefined }) {
+  const isLarger = row !== undefined && row.batchSamples !== row.samples;
   return (
     <>
-      <td className="number right block-first">{formatNumber(forward, 2)}</td>
-      <td className="number right">{formatNumber(step, 2)}</td>
-      <td className="number right text-2">{formatBytes(memory)}</td>
+      <td className="number right block-first">
+        {isLarger && <span className="text-3">{formatAmount(row.batchSamples, 'sample')} </span>}
+        {formatNumber(row?.forwardMs, 2)}
+      </td>
+      <td className="number right">{formatNumber(row?.stepMs, 2)}</td>
+      <td className="number right text-2">{formatBytes(row?.memoryBytes)}</td>
     </>
   );
 }

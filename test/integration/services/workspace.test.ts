@@ -120,7 +120,10 @@ describe('a workspace', () => {
       .workbench({ environment: { ASSAY_DATA: data } })
       .openWorkspace(fixture.workspaceFolder);
     // What no family reads may lie beside the data and is not offered.
-    expect(sources.list().map(({ name, origin }) => [name, origin])).toEqual([['nba-box-scores', 'environment']]);
+    expect(Object.fromEntries(sources.list().map(({ name, origin }) => [name, origin]))).toEqual({
+      'nba-box-scores': 'environment',
+      territory: 'built-in',
+    });
     const own = path.join(fixture.root, 'own');
     mkdirSync(own);
     expect(await sources.add('other', own)).toMatchObject({

@@ -46,9 +46,12 @@ it('prepares the peers in the cache, says so, and hands over their Python and sc
   expect(peers!.script).toBe(path.join(cache, 'bench-scripts', 'peers.py'));
   expect(readdirSync(path.dirname(peers!.script)).sort()).toEqual([
     'jax_models.py',
+    'optuna_study.py',
     'peers.py',
+    'pytorch_geometric_models.py',
     'pytorch_graph_network.py',
     'pytorch_models.py',
+    'tabular_peers.py',
   ]);
   expect(told).toHaveLength(2);
 });
