@@ -102,8 +102,8 @@ describe('kill -9 of the main process', () => {
     const { page } = launched;
     await page.getByRole('button', { name: 'Only open it' }).click();
     await page
-      .getByRole('link', { name: /sample\.yaml/ })
-      .or(page.getByText('sample.yaml'))
+      .getByRole('link', { name: /^sample\.yaml/ })
+      .or(page.getByText('sample.yaml', { exact: true }))
       .first()
       .click();
     await page.locator('.monaco-editor .view-line', { hasText: 'deep-set-ranker' }).waitFor();
@@ -123,8 +123,8 @@ describe('kill -9 of the main process', () => {
     expect(await draft()).toMatchObject({ line: 1 });
     await launched.page.evaluate(() => (location.hash = '#/experiments'));
     await launched.page
-      .getByRole('link', { name: /sample\.yaml/ })
-      .or(launched.page.getByText('sample.yaml'))
+      .getByRole('link', { name: /^sample\.yaml/ })
+      .or(launched.page.getByText('sample.yaml', { exact: true }))
       .first()
       .click();
     await launched.page.locator('.monaco-editor .view-line', { hasText: 'typed and never saved' }).waitFor();

@@ -64,8 +64,8 @@ describe.sequential('a first model, from an empty folder to a verified export', 
   it('opens the sample workspace and its experiment', async () => {
     await page.getByRole('button', { name: 'Only open it' }).click();
     await page
-      .getByRole('link', { name: /sample\.yaml/ })
-      .or(page.getByText('sample.yaml'))
+      .getByRole('link', { name: /^sample\.yaml/ })
+      .or(page.getByText('sample.yaml', { exact: true }))
       .first()
       .click();
     await page.locator('.monaco-editor .view-line', { hasText: 'deep-set-ranker' }).waitFor();
