@@ -35,7 +35,7 @@ beforeAll(async () => {
   home = mkdtempSync(path.join(tmpdir(), 'assay-e2e-balls-'));
   const workspace = path.join(home, 'workspace');
   const data = path.join(home, 'matches');
-  assay('data', 'generate', 'cricket-matches', '--to', data);
+  assay('data', 'generate', 'cricket-matches', '--to', data, '--workspace', workspace);
   assay('data', 'add', 'cricsheet-t20i-made-up', data, '--workspace', workspace);
   assay(
     'run',

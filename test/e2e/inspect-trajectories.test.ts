@@ -24,7 +24,7 @@ beforeAll(async () => {
   home = mkdtempSync(path.join(tmpdir(), 'assay-e2e-plays-'));
   const workspace = path.join(home, 'workspace');
   const data = path.join(home, 'plays');
-  assay('data', 'generate', 'tracking', '--to', data);
+  assay('data', 'generate', 'tracking', '--to', data, '--workspace', workspace);
   assay('data', 'add', 'nfl-tracking-made-up', data, '--workspace', workspace);
   assay('run', 'config/experiments/masked-seq2seq-sample.yaml', '--workspace', workspace, '--set', 'training.epochs=2');
   app = await _electron.launch({
