@@ -5,6 +5,7 @@ import { build } from 'vite';
 import { doOnce } from './lock.mjs';
 import { inProject, projectRoot } from './project-root.mjs';
 import { say } from './say.mjs';
+import { ensureCompiler } from './system-libraries.mjs';
 import { runScript, SetupError } from './setup-error.mjs';
 
 const ENTRIES = {
@@ -64,7 +65,9 @@ export async function prepareTensorFlowLibrary() {
   try {
     await doOnce(() => findTensorFlowLibrary() !== undefined, fetchLibrary);
     const { findTfjsNodeBinding } = await load('find-binding');
-    await doOnce(() => findTfjsNodeBinding() !== undefined, buildBinding);
+    const hasBinding = () => findTfjsNodeBinding() !== undefined;
+    if (!hasBinding()) await ensureCompiler();
+    await doOnce(hasBinding, buildBinding);
   } catch (error) {
     throw new SetupError(error.message, error.nextStep ?? 'Set ASSAY_TENSORFLOW to a folder that holds the library.');
   }
