@@ -25,7 +25,7 @@ export function TeamDetail({
           <span className="text-3 text-xs ellipsis">the ten largest reported weights</span>
           <span className="grow" />
           <Legend />
-          <CopyTableMenu title={`the players of ${team.abbreviation}`} isSmall makeTable={() => playerTable(team)} />
+          <CopyTableMenu title={`the players of ${team.abbreviation}`} makeTable={() => playerTable(team)} />
         </header>
         {team.contributorsAreFallback && (
           <div className="ranking-fallback">
