@@ -14,6 +14,7 @@ import {
   type RankedTeam,
   type WeightKind,
 } from './attention-figures';
+import { ViewHead } from '../view-head';
 import { RosterWeights } from './roster-weights';
 import './ranker-attention.css';
 
@@ -51,14 +52,14 @@ function AttentionTable({ attention, shown }: { readonly attention: RankerAttent
   const fallbacks = attention.teams.filter(({ isFallback }) => isFallback).length;
   return (
     <div className="attention">
-      <header className="attention-head">
-        <h2 className="strong">Attention</h2>
-        <span className="text-3 text-xs ellipsis">
-          {attention.split} {attention.season}, {attention.date}, epoch {shown.epoch}
-          {correlation !== null && `; Spearman to the win-rate order ${formatNumber(correlation, 3)}`}
-          {fallbacks > 0 && `; fallback weights for ${formatAmount(fallbacks, 'team')}`}
-        </span>
-        <span className="grow" />
+      <ViewHead
+        title="Attention"
+        detail={[
+          `${attention.split} ${attention.season}, ${attention.date}, epoch ${shown.epoch}`,
+          ...(correlation === null ? [] : [`Spearman to the win-rate order ${formatNumber(correlation, 3)}`]),
+          ...(fallbacks === 0 ? [] : [`fallback weights for ${formatAmount(fallbacks, 'team')}`]),
+        ].join('; ')}
+      >
         {shown.choice}
         {conferences.length > 1 && (
           <Segmented
@@ -77,7 +78,7 @@ function AttentionTable({ attention, shown }: { readonly attention: RankerAttent
             { value: 'reported', label: 'As reported' },
           ]}
         />
-      </header>
+      </ViewHead>
       <div className="attention-map">
         <HeatMap
           label={`Attention weights, ${kind}, ${conference}`}

@@ -12,6 +12,7 @@ import { DataTable } from '../../../ui/table/data-table';
 import { tableTextOf } from '../../../ui/table/table-rows';
 import type { ShownRow } from '../../../ui/table/use-data-table';
 import { ReadSnapshot } from '../read-snapshot';
+import { ViewHead } from '../view-head';
 import { BaselinesPanel } from './baselines-panel';
 import { teamColumns } from './team-columns';
 import { TeamDetail } from './team-detail';
@@ -85,12 +86,7 @@ function OneSeason({
   const team = table.teams.find(({ abbreviation }) => abbreviation === active);
   return (
     <div className="ranking">
-      <header className="ranking-head">
-        <h2 className="strong">Team table</h2>
-        <span className="text-3 text-xs ellipsis" title={headWords(table)}>
-          {headWords(table)}
-        </span>
-        <span className="grow" />
+      <ViewHead title="Team table" detail={headWords(table)}>
         {seasons.length > 1 && (
           <Select
             label="Season"
@@ -109,7 +105,7 @@ function OneSeason({
           ]}
         />
         <CopyAs label="Copy the team table" items={copyItems} />
-      </header>
+      </ViewHead>
       <div className="ranking-table">
         <DataTable<TeamTableRow>
           label={`Teams of ${table.season} by predicted rank`}

@@ -20,6 +20,7 @@ import { Menu } from '../../../ui/menu';
 import { Section, SideHead } from '../../../ui/pane';
 import { Segmented } from '../../../ui/segmented';
 import { ReadSnapshot } from '../read-snapshot';
+import { ViewHead } from '../view-head';
 import { FIELD_SIZE, FieldPicture } from './field-picture';
 import { playFrames } from './field-view';
 import { recordPlay } from './record-play';
@@ -52,12 +53,10 @@ function Forecast({ forecast, epoch }: { readonly forecast: TrajectoryForecast; 
   const step = (by: number) => setChosen((index + by + plays.length) % plays.length);
   return (
     <div className="trajectories">
-      <header className="attention-head trajectories-head">
-        <h2 className="strong">Forecast</h2>
-        <span className="text-3 text-xs ellipsis">
-          {forecast.split}, epoch {epoch}: free running RMSE {formatNumber(forecast.rmseYards, 3)} yards
-        </span>
-        <span className="grow" />
+      <ViewHead
+        title="Forecast"
+        detail={`${forecast.split}, epoch ${epoch}: free running RMSE ${formatNumber(forecast.rmseYards, 3)} yards`}
+      >
         {play !== undefined && (
           <>
             <span className="text-2 text-sm">
@@ -79,7 +78,7 @@ function Forecast({ forecast, epoch }: { readonly forecast: TrajectoryForecast; 
             { value: 'best', label: 'Smallest error' },
           ]}
         />
-      </header>
+      </ViewHead>
       {play === undefined ? (
         <EmptyState icon="eye" title="No play was predicted">
           The split has no play with players to predict.
