@@ -1,6 +1,6 @@
-import type { Histogram, NodeRows } from './histogram';
 import type { WeightPacking } from './packed-weight';
 import type { BinnedTable } from './quantile-bins';
+import type { Histogram, TreeMemory } from './tree-memory';
 
 /** Gradient sum and packed weight of a node. */
 export interface NodeSums {
@@ -25,7 +25,8 @@ export interface SplitLimits {
   readonly minimumGain: number;
 }
 
-const IN_ORDER = Uint8Array.from({ length: 256 }, (_, bin) => bin);
+/** Bytes of a histogram's entry. */
+const ENTRY_BYTES = 16;
 
 /**
  * Looks for the split of a node with the largest gain
@@ -39,16 +40,10 @@ export class SplitFinder {
   private column = -1;
   private bin = 0;
   private missingLeft = false;
-  private gain = 0;
-  private leftGradient = 0;
-  private leftPacked = 0;
-  /** One column's histogram of a small node; zero between calls. */
-  private readonly scratch: Float64Array = new Float64Array(512);
-  private readonly present = new Int32Array(8);
-  private readonly order = new Uint8Array(256);
 
   constructor(
     private readonly table: BinnedTable,
+    private readonly memory: TreeMemory,
     private readonly packing: WeightPacking,
     private readonly limits: SplitLimits,
   ) {}
@@ -56,123 +51,81 @@ export class SplitFinder {
   /** @returns the best split by a histogram; null when none gains enough */
   fromHistogram(columns: Int32Array, histogram: Histogram, node: NodeSums): Split | null {
     const { offsets, thresholds, hasMissing } = this.table;
-    this.column = -1;
-    this.gain = this.limits.minimumGain;
+    this.start();
     for (const column of columns) {
       const bins = thresholds[column]!.length;
-      const start = offsets[column]! * 2;
-      this.scan(column, histogram, start, IN_ORDER, bins, node, 0, 0, false);
-      if (hasMissing[column] === 1) this.withMissing(column, histogram, start, IN_ORDER, bins, node);
+      const first = histogram + offsets[column]! * ENTRY_BYTES;
+      const entry = this.scan(column, first, bins, hasMissing[column] === 1, node);
+      if (entry >= 0) this.bin = entry;
     }
     return this.found();
   }
 
-  /**
-   * The same for few rows: only bins that hold one are looked at, and no histogram of all columns is needed. The bits of a
-   * mask give them in order.
-   */
-  fromRows(columns: Int32Array, rows: NodeRows, node: NodeSums): Split | null {
-    const { thresholds } = this.table;
-    this.column = -1;
-    this.gain = this.limits.minimumGain;
+  /** The same for few rows of the order: only bins that hold one are looked at, and no histogram of all columns is needed. */
+  fromRows(columns: Int32Array, start: number, end: number, node: NodeSums): Split | null {
+    const { memory } = this;
+    const { presentBins } = memory;
+    this.start();
     for (const column of columns) {
-      const missing = thresholds[column]!.length;
-      const count = this.collect(column, rows);
+      const count = memory.collect(column, start, end);
       // Missing values have the last bin.
-      const hasMissing = count > 0 && this.order[count - 1] === missing;
-      const bins = hasMissing ? count - 1 : count;
-      this.scan(column, this.scratch, 0, this.order, bins, node, 0, 0, false);
-      if (hasMissing) this.withMissing(column, this.scratch, 0, this.order, bins, node);
-      for (let index = 0; index < count; index++) {
-        const entry = this.order[index]! * 2;
-        this.scratch[entry] = 0;
-        this.scratch[entry + 1] = 0;
-      }
+      const hasMissing = count > 0 && presentBins[count - 1] === this.table.thresholds[column]!.length;
+      const entry = this.scan(column, memory.address.entries, hasMissing ? count - 1 : count, hasMissing, node);
+      if (entry >= 0) this.bin = presentBins[entry]!;
     }
     return this.found();
+  }
+
+  private start(): void {
+    this.column = -1;
+    this.memory.best[0] = this.limits.minimumGain;
   }
 
   private found(): Split | null {
-    if (this.column < 0) return null;
-    const { column, bin, missingLeft, gain } = this;
-    return { column, bin, missingLeft, gain, left: { gradient: this.leftGradient, packed: this.leftPacked } };
+    const [gain, gradient, packed] = this.memory.best as Float64Array & [number, number, number];
+    const { column, bin, missingLeft } = this;
+    return column < 0 ? null : { column, bin, missingLeft, gain, left: { gradient, packed } };
   }
 
-  /** Sums a column of the rows into the scratch. @returns how many bins hold rows; they are in `order`, ascending */
-  private collect(column: number, { rows, start, end, gradients, weights }: NodeRows): number {
-    const { bins } = this.table;
-    const { scratch, present, order } = this;
-    const base = column * this.table.rows;
-    for (let index = start; index < end; index++) {
-      const bin = bins[base + rows[index]!]!;
-      scratch[bin * 2]! += gradients[index - start]!;
-      scratch[bin * 2 + 1]! += weights[index - start]!;
-      present[bin >> 5]! |= 1 << (bin & 31);
+  /**
+   * Tries every boundary of a column, missing values right, then left.
+   * @param first address of its entries; that of missing values follows those of `bins`
+   * @returns the entry before the best boundary; -1 when that of another column stays the best
+   */
+  private scan(column: number, first: number, bins: number, hasMissing: boolean, node: NodeSums): number {
+    const { floats } = this.memory;
+    let entry = this.scanFrom(0, 0, first, bins, node);
+    if (entry >= 0) {
+      this.column = column;
+      this.missingLeft = false;
     }
-    let count = 0;
-    for (let word = 0; word < 8; word++) {
-      for (let bits = present[word]!; bits !== 0; bits &= bits - 1) {
-        order[count] = (word << 5) + 31 - Math.clz32(bits & -bits);
-        count += 1;
-      }
-      present[word] = 0;
-    }
-    return count;
+    const missing = first / 8 + 2 * bins;
+    if (!hasMissing || floats[missing + 1] === 0) return entry;
+    const withMissing = this.scanFrom(floats[missing]!, floats[missing + 1]!, first, bins, node);
+    if (withMissing < 0) return entry;
+    this.column = column;
+    this.missingLeft = true;
+    return withMissing;
   }
 
-  private withMissing(
-    column: number,
-    histogram: Float64Array,
-    start: number,
-    order: Uint8Array,
-    bins: number,
-    node: NodeSums,
-  ): void {
-    const entry = start + this.table.thresholds[column]!.length * 2;
-    const packed = histogram[entry + 1]!;
-    if (packed > 0) this.scan(column, histogram, start, order, bins, node, histogram[entry]!, packed, true);
-  }
-
-  /** Tries every boundary; the left side begins with the sums given. */
-  private scan(
-    column: number,
-    histogram: Float64Array,
-    start: number,
-    order: Uint8Array,
-    bins: number,
-    node: NodeSums,
-    gradient: number,
-    packed: number,
-    missingLeft: boolean,
-  ): void {
-    const { l2, minimumLeafRows } = this.limits;
-    const { unit, inverseUnit, quantum } = this.packing;
-    const { gradient: allGradient, packed: allPacked } = node;
-    const allRows = Math.floor(allPacked * inverseUnit);
-    const allWeight = (allPacked - allRows * unit) * quantum;
-    const unsplit = (allGradient * allGradient) / (allWeight + l2);
-    for (let index = 0; index < bins; index++) {
-      const bin = order[index]!;
-      const binPacked = histogram[start + bin * 2 + 1]!;
-      if (binPacked === 0) continue;
-      packed += binPacked;
-      gradient += histogram[start + bin * 2]!;
-      const rows = Math.floor(packed * inverseUnit);
-      if (rows < minimumLeafRows) continue;
-      if (allRows - rows < minimumLeafRows) break;
-      const leftWeight = (packed - rows * unit) * quantum + l2;
-      const rightWeight = allWeight + 2 * l2 - leftWeight;
-      const rest = allGradient - gradient;
-      const gain =
-        (gradient * gradient * rightWeight + rest * rest * leftWeight) / (leftWeight * rightWeight) - unsplit;
-      if (gain > this.gain) {
-        this.gain = gain;
-        this.column = column;
-        this.bin = bin;
-        this.missingLeft = missingLeft;
-        this.leftGradient = gradient;
-        this.leftPacked = packed;
-      }
-    }
+  /** @returns the entry before the best boundary when the left side begins with these sums; -1 when none is better than the best so far */
+  private scanFrom(gradient: number, packed: number, first: number, bins: number, node: NodeSums): number {
+    const { memory, packing, limits } = this;
+    const before = memory.best[0]!;
+    memory.run.bestBoundary(
+      first,
+      first + bins * ENTRY_BYTES,
+      memory.address.best,
+      gradient,
+      packed,
+      node.gradient,
+      node.packed,
+      limits.l2,
+      limits.minimumLeafRows,
+      packing.unit,
+      packing.inverseUnit,
+      packing.quantum,
+    );
+    return memory.best[0] === before ? -1 : (memory.bestEntry[0]! - first) / ENTRY_BYTES;
   }
 }

@@ -52,15 +52,20 @@ export function assembleModule(functions: readonly WasmFunction[]): Uint8Array {
 /** An exported function: pointers and counts are byte addresses and integers, the rest numbers. */
 export type WasmExport = (...numbers: number[]) => void;
 
+/** Modules by the functions they were compiled from: what a memory needs of its own is an instance only. */
+const compiled = new WeakMap<readonly WasmFunction[], WebAssembly.Module>();
+
 /**
- * Assembles, compiles and binds functions to a memory; takes 10 to 20 ms for the largest module, once a process.
+ * Binds functions to a memory. They are assembled and compiled once a process, 10 to 20 ms for the largest module, and
+ * stay as fast as the engine has made them by then; an instance takes microseconds.
  * @returns the exports by name
  */
 export function instantiate<Name extends string>(
   functions: readonly (WasmFunction & { readonly name: Name })[],
   memory: WebAssembly.Memory,
 ): Readonly<Record<Name, WasmExport>> {
-  const module = new WebAssembly.Module(assembleModule(functions));
+  const module = compiled.get(functions) ?? new WebAssembly.Module(assembleModule(functions));
+  compiled.set(functions, module);
   const instance = new WebAssembly.Instance(module, { environment: { memory } });
   return instance.exports as Readonly<Record<Name, WasmExport>>;
 }
