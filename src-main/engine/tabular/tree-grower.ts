@@ -1,8 +1,9 @@
 import { SplitFinder, type NodeSums, type Split, type SplitLimits } from './best-split';
 import { rowsOfPacked, weightOfPacked, type WeightPacking } from './packed-weight';
+import { Histograms, type Histogram } from './histograms';
 import type { BinnedTable } from './quantile-bins';
 import type { TreeBuilder } from './tree-builder';
-import { TreeMemory, type Histogram } from './tree-memory';
+import { TreeMemory } from './tree-memory';
 
 /** Below so many rows a node is searched row by row: sweeping the bins of all columns would cost more than the rows do. */
 const FEW_ROWS = 192;
@@ -44,7 +45,7 @@ interface OpenNode {
   readonly unseen: Stretch;
   readonly depth: number;
   readonly sums: NodeSums;
-  readonly histogram: Histogram | null;
+  histogram: Histogram | null;
 }
 
 /**
@@ -55,6 +56,7 @@ interface OpenNode {
 export class TreeGrower {
   /** Where derivatives and order are written before a tree is grown. */
   readonly memory: TreeMemory;
+  private readonly histograms: Histograms;
   private readonly finder: SplitFinder;
 
   constructor(
@@ -65,17 +67,18 @@ export class TreeGrower {
     // One waits at every level, two more are in hand; each that waits is of rows of its own.
     const waiting = Math.min(options.maxDepth, Math.floor(table.rows / FEW_ROWS));
     this.memory = new TreeMemory(table, waiting + 2);
-    this.finder = new SplitFinder(table, this.memory, packing, options);
+    this.histograms = new Histograms(table, this.memory, waiting + 2);
+    this.finder = new SplitFinder(this.memory, packing, options);
   }
 
   grow(task: TreeTask, builder: TreeBuilder): void {
     const node = builder.startTree();
     const seen = { start: 0, end: task.seen };
     const unseen = { start: task.seen, end: this.table.rows };
-    const sums = this.sumRows(task.seen);
-    const isCounted = task.seen >= FEW_ROWS && this.maySplit(sums, 0);
-    const histogram = isCounted ? this.memory.count(task.columns, 0, task.seen) : null;
-    this.growNode({ node, seen, unseen, depth: 0, sums, histogram }, task, builder);
+    const root: OpenNode = { node, seen, unseen, depth: 0, sums: this.sumRows(task.seen), histogram: null };
+    this.histograms.useColumns(task.columns);
+    if (this.isCounted(root)) root.histogram = this.histograms.count(0, task.seen);
+    this.growNode(root, task, builder);
   }
 
   private growNode(open: OpenNode, task: TreeTask, builder: TreeBuilder): void {
@@ -83,7 +86,7 @@ export class TreeGrower {
     const cover = seen.end - seen.start;
     const split = this.maySplit(sums, depth) ? this.findSplit(open, task) : null;
     if (!split) {
-      if (histogram !== null) this.memory.release(histogram);
+      this.release(open);
       const value = this.leafValue(sums);
       builder.setLeaf(node, value, cover);
       if (task.sumsOfSeen) this.addLeaf(value, seen, task.sumsOfSeen);
@@ -97,13 +100,24 @@ export class TreeGrower {
     const left = builder.split(node, { feature: column, threshold, missingLeft, gain }, cover);
     const [seenLeft, seenRight] = this.part(split, missingLeft, seen);
     const [unseenLeft, unseenRight] = this.part(split, missingLeft, unseen);
-    const child = { depth: depth + 1, histogram: null };
-    const [first, second] = this.withHistograms(
-      histogram,
-      { ...child, node: left, seen: seenLeft, unseen: unseenLeft, sums: split.left },
-      { ...child, node: left + 1, seen: seenRight, unseen: unseenRight, sums: rightSums },
-      task,
-    );
+    // Written out twice: spreading a common part into both costs more than growing them.
+    const first: OpenNode = {
+      node: left,
+      seen: seenLeft,
+      unseen: unseenLeft,
+      depth: depth + 1,
+      sums: split.left,
+      histogram: null,
+    };
+    const second: OpenNode = {
+      node: left + 1,
+      seen: seenRight,
+      unseen: unseenRight,
+      depth: depth + 1,
+      sums: rightSums,
+      histogram: null,
+    };
+    if (histogram !== null) this.shareHistogram(histogram, first, second);
     this.growNode(first, task, builder);
     this.growNode(second, task, builder);
   }
@@ -132,39 +146,38 @@ export class TreeGrower {
 
   /** @returns the stretches of both children; without missing values their bin has no rows */
   private part({ column, bin }: Split, missingLeft: boolean, { start, end }: Stretch): [Stretch, Stretch] {
-    const missing = this.table.thresholds[column]!.length;
-    const middle = this.memory.part(column, bin, missingLeft ? missing : bin, start, end);
+    const { run, address } = this.memory;
+    const { order, spare } = address;
+    const alsoLeft = missingLeft ? this.table.thresholds[column]!.length : bin;
+    const bins = address.bins + column * this.table.rows;
+    const rest = run.partRows(order + 4 * start, order + 4 * end, bins, bin, alsoLeft, spare);
+    // The address comes back as a signed number.
+    const middle = ((rest >>> 0) - order) / 4;
     return [
       { start, end: middle },
       { start: middle, end },
     ];
   }
 
-  /** @returns both children, with histograms where they need one; the parent's becomes the larger child's */
-  private withHistograms(
-    histogram: Histogram | null,
-    left: OpenNode,
-    right: OpenNode,
-    { columns }: TreeTask,
-  ): [OpenNode, OpenNode] {
-    if (histogram === null) return [left, right];
-    const { memory } = this;
-    const needs = [left, right].map(({ seen, sums, depth }) => rowsOf(seen) >= FEW_ROWS && this.maySplit(sums, depth));
-    if (!needs[0] && !needs[1]) {
-      memory.release(histogram);
-      return [left, right];
+  /** Gives the children histograms where they need one; the parent's becomes the larger child's. */
+  private shareHistogram(histogram: Histogram, left: OpenNode, right: OpenNode): void {
+    const { histograms } = this;
+    const [smaller, larger] = rowsOf(left.seen) <= rowsOf(right.seen) ? [left, right] : [right, left];
+    larger.histogram = histogram;
+    if (this.isCounted(smaller) || this.isCounted(larger)) {
+      smaller.histogram = histograms.count(smaller.seen.start, smaller.seen.end);
+      histograms.subtract(histogram, smaller.histogram);
     }
-    const isLeftSmaller = rowsOf(left.seen) <= rowsOf(right.seen);
-    const { start, end } = isLeftSmaller ? left.seen : right.seen;
-    const smaller = memory.count(columns, start, end);
-    memory.subtract(histogram, smaller, columns);
-    const both = isLeftSmaller ? [smaller, histogram] : [histogram, smaller];
-    const keep = (child: OpenNode, side: 0 | 1): OpenNode => {
-      if (needs[side]) return { ...child, histogram: both[side]! };
-      memory.release(both[side]!);
-      return child;
-    };
-    return [keep(left, 0), keep(right, 1)];
+    for (const child of [smaller, larger]) if (!this.isCounted(child)) this.release(child);
+  }
+
+  private isCounted({ seen, sums, depth }: OpenNode): boolean {
+    return rowsOf(seen) >= FEW_ROWS && this.maySplit(sums, depth);
+  }
+
+  private release(node: OpenNode): void {
+    if (node.histogram !== null) this.histograms.release(node.histogram);
+    node.histogram = null;
   }
 
   private addLeaf(value: number, { start, end }: Stretch, sums: Float64Array): void {

@@ -192,8 +192,21 @@ export const when = (condition: Code, body: Code, otherwise: Code = []): Code =>
   0x0b,
 ];
 
+/** Runs a function of the same module, by its place among the module's functions. */
+export const call = (functionIndex: number, ...operands: Code[]): Code => [
+  ...operands.flat(),
+  0x10,
+  ...unsigned(functionIndex),
+];
+
 /** Copies bytes; the stretches may overlap. */
 export const copyMemory = (to: Code, from: Code, bytes: Code): Code => [
   ...[...to, ...from, ...bytes],
   ...[0xfc, 10, 0, 0],
+];
+
+/** Sets bytes to the lowest byte of an i32. */
+export const fillMemory = (to: Code, value: Code, bytes: Code): Code => [
+  ...[...to, ...value, ...bytes],
+  ...[0xfc, 11, 0],
 ];

@@ -68,7 +68,7 @@ const tryBoundary: Code = [
  * tries the boundary after every bin that is not empty and keeps a better one than the best so far.
  * @see best-split.ts for the formula
  */
-export const BEST_BOUNDARY: WasmFunction & { readonly name: 'bestBoundary' } = {
+export const BEST_BOUNDARY = {
   name: 'bestBoundary',
   parameters: ['i32', 'i32', 'i32', ...Array<'f64'>(9).fill('f64')],
   locals: Array<'f64'>(9).fill('f64'),
@@ -93,4 +93,4 @@ export const BEST_BOUNDARY: WasmFunction & { readonly name: 'bestBoundary' } = {
       ...localSet(ENTRY.entry, i32.add(at(ENTRY.entry), i32.constant(16))),
     ]),
   ],
-};
+} as const satisfies WasmFunction;

@@ -7,8 +7,8 @@ const WORDS = 4;
 export const COLLECT_SCRATCH_BYTES = 256 * 16 + 8 * WORDS;
 const MARKS = 256 * 16;
 
-const ENTRY = { rows: 0, end: 1, derivatives: 2, bins: 3, scratch: 4, entries: 5, presentBins: 6, result: 7 } as const;
-const LOCAL = { row: 8, bin: 9, address: 10, first: 11, bits: 12 } as const;
+const ENTRY = { rows: 0, end: 1, derivatives: 2, bins: 3, scratch: 4, entries: 5, presentBins: 6 } as const;
+const LOCAL = { row: 7, bin: 8, address: 9, first: 10, bits: 11 } as const;
 
 const at = localGet;
 const advance = (pointer: number, bytes: number): Code => localSet(pointer, i32.add(at(pointer), i32.constant(bytes)));
@@ -21,15 +21,9 @@ const addRow: Code = [
   ...localSet(LOCAL.address, scratchOfBin),
   ...v128.store(
     at(LOCAL.address),
-    f64x2.add(
-      v128.load(at(LOCAL.address)),
-      v128.load(i32.add(at(ENTRY.derivatives), i32.shiftLeft(at(LOCAL.row), 4))),
-    ),
+    f64x2.add(v128.load(at(LOCAL.address)), v128.load(i32.add(at(ENTRY.derivatives), i32.shiftLeft(at(LOCAL.row), 4)))),
   ),
-  ...localSet(
-    LOCAL.address,
-    i32.add(at(ENTRY.scratch), i32.shiftLeft(i32.shiftRightUnsigned(at(LOCAL.bin), 6), 3)),
-  ),
+  ...localSet(LOCAL.address, i32.add(at(ENTRY.scratch), i32.shiftLeft(i32.shiftRightUnsigned(at(LOCAL.bin), 6), 3))),
   ...i64.store(
     at(LOCAL.address),
     // Shifts of 64 bits look at the lowest six bits of the count only.
@@ -44,10 +38,7 @@ const listWord = (word: number): Code => [
   ...localSet(LOCAL.bits, i64.load(at(ENTRY.scratch), MARKS + 8 * word)),
   ...i64.store(at(ENTRY.scratch), i64.constant(0), MARKS + 8 * word),
   ...whileLoop(i64.notEqual(at(LOCAL.bits), i64.constant(0)), [
-    ...localSet(
-      LOCAL.bin,
-      i32.add(i32.constant(64 * word), i32.wrap(i64.countTrailingZeros(at(LOCAL.bits)))),
-    ),
+    ...localSet(LOCAL.bin, i32.add(i32.constant(64 * word), i32.wrap(i64.countTrailingZeros(at(LOCAL.bits))))),
     ...localSet(LOCAL.bits, i64.and(at(LOCAL.bits), i64.subtract(at(LOCAL.bits), i64.constant(1)))),
     ...localSet(LOCAL.address, scratchOfBin),
     ...v128.store(at(ENTRY.entries), v128.load(at(LOCAL.address))),
@@ -60,17 +51,18 @@ const listWord = (word: number): Code => [
 
 /**
  * A function of (first row's address, end of the rows, derivatives, bins of the column, scratch of zeros, list of entries,
- * list of bins, address for the result): sums a column over few rows. Only bins that hold rows are listed, ascending: the
- * sums as a histogram has them, and the bins, a byte each; their number is written as the result.
+ * list of bins): sums a column over few rows. Only bins that hold rows are listed, ascending: the sums as a histogram has
+ * them, and the bins, a byte each. The result is their number.
  */
-export const COLLECT_BINS: WasmFunction & { readonly name: 'collectBins' } = {
+export const COLLECT_BINS = {
   name: 'collectBins',
-  parameters: Array<'i32'>(8).fill('i32'),
+  parameters: Array<'i32'>(7).fill('i32'),
+  result: 'i32',
   locals: ['i32', 'i32', 'i32', 'i32', 'i64'],
   body: [
     ...localSet(LOCAL.first, at(ENTRY.presentBins)),
     ...whileLoop(i32.lessThanUnsigned(at(ENTRY.rows), at(ENTRY.end)), addRow),
     ...Array.from({ length: WORDS }, (_, word) => listWord(word)).flat(),
-    ...i32.store(at(ENTRY.result), i32.subtract(at(ENTRY.presentBins), at(LOCAL.first))),
+    ...i32.subtract(at(ENTRY.presentBins), at(LOCAL.first)),
   ],
-};
+} as const satisfies WasmFunction;

@@ -1,8 +1,8 @@
 import type { WasmFunction } from '../../wasm/assemble-module';
 import { copyMemory, i32, localGet, localSet, whileLoop } from '../../wasm/instructions';
 
-const ENTRY = { rows: 0, end: 1, bins: 2, bin: 3, alsoLeft: 4, spare: 5, result: 6 } as const;
-const LOCAL = { left: 7, right: 8, row: 9, leftBytes: 10, rowBin: 11 } as const;
+const ENTRY = { rows: 0, end: 1, bins: 2, bin: 3, alsoLeft: 4, spare: 5 } as const;
+const LOCAL = { left: 6, right: 7, row: 8, leftBytes: 9, rowBin: 10 } as const;
 
 const at = localGet;
 const isLeft = i32.or(
@@ -11,13 +11,14 @@ const isLeft = i32.or(
 );
 
 /**
- * A function of (first row's address, end of the rows, bins of the column, bin, another bin, spare memory for as many rows,
- * address for the result): rows up to the bin and those of the other bin come first, the rest after them, order kept; the
- * address where the rest begins is written as the result.
+ * A function of (first row's address, end of the rows, bins of the column, bin, another bin, spare memory for as many rows):
+ * rows up to the bin and those of the other bin come first, the rest after them, order kept. The result is the address where
+ * the rest begins.
  */
-export const PART_ROWS: WasmFunction & { readonly name: 'partRows' } = {
+export const PART_ROWS = {
   name: 'partRows',
-  parameters: ['i32', 'i32', 'i32', 'i32', 'i32', 'i32', 'i32'],
+  parameters: Array<'i32'>(6).fill('i32'),
+  result: 'i32',
   locals: ['i32', 'i32', 'i32', 'i32', 'i32'],
   body: [
     ...localSet(LOCAL.left, at(ENTRY.rows)),
@@ -34,6 +35,6 @@ export const PART_ROWS: WasmFunction & { readonly name: 'partRows' } = {
       ...localSet(ENTRY.rows, i32.add(at(ENTRY.rows), i32.constant(4))),
     ]),
     ...copyMemory(at(LOCAL.left), at(ENTRY.spare), i32.subtract(at(LOCAL.right), at(ENTRY.spare))),
-    ...i32.store(at(ENTRY.result), at(LOCAL.left)),
+    ...at(LOCAL.left),
   ],
-};
+} as const satisfies WasmFunction;
