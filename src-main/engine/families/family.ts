@@ -183,6 +183,8 @@ export interface InferenceTask {
     split: EvaluationSplit,
     predictions: PredictionTable,
   ): readonly { name: string; value: string; metrics: SplitMetrics }[];
+  /** Pictures of one evaluation for the run screen, under the names that training gives them; left out: none. */
+  readonly snapshots?: (split: EvaluationSplit, evaluation: Evaluation) => EpochFindings['snapshots'];
   /** One row a prediction, with documented columns. */
   predict(forward: ForwardPass): Promise<PredictionTable>;
   /** Real inputs for the parity check of exports; at least one, at most `count`. */

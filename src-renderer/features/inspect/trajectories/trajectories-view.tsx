@@ -1,6 +1,7 @@
-import { useMemo, useState } from 'react';
+import { useMemo, useState, type ReactNode } from 'react';
 import { renderToStaticMarkup } from 'react-dom/server';
-import type { RunDetail } from '#contract/run-detail';
+import { evaluationSplitSchema } from '#contract/ids';
+import { evaluatedSnapshot, type RunDetail } from '#contract/run-detail';
 import {
   trajectoryForecastSchema,
   type ForecastPlay,
@@ -30,7 +31,8 @@ import './trajectories.css';
 /** Forecasts of player movement: the field with true and predicted tracks, errors by horizon and role. */
 export function TrajectoriesView({ detail }: { readonly detail: RunDetail }) {
   const { runId } = detail.summary;
-  const { data, error } = useRequest('runs:snapshot', { runId, name: 'forecast', epoch: null }, { keepPrevious: true });
+  const [name, setName] = useState(TRAINED);
+  const { data, error } = useRequest('runs:snapshot', { runId, name, epoch: null }, { keepPrevious: true });
   const parsed = useMemo(
     () => (data?.snapshot ? trajectoryForecastSchema.safeParse(data.snapshot.data) : null),
     [data],
@@ -58,12 +60,41 @@ export function TrajectoriesView({ detail }: { readonly detail: RunDetail }) {
         />
       </div>
     );
-  return <Forecast forecast={parsed.data} epoch={data.snapshot.epoch} />;
+  const evaluated = evaluatedForecasts(detail);
+  return (
+    <Forecast key={name} forecast={parsed.data} epoch={data.snapshot.epoch}>
+      {evaluated.length > 0 && (
+        <Segmented
+          label="Forecast of"
+          value={name}
+          onValueChange={setName}
+          options={[{ value: TRAINED, label: 'Training' }, ...evaluated]}
+        />
+      )}
+    </Forecast>
+  );
 }
+
+const TRAINED = 'forecast';
+
+/** Forecasts that `assay evaluate` kept, by split. */
+const evaluatedForecasts = ({ snapshots }: RunDetail) =>
+  evaluationSplitSchema.options
+    .map((split) => ({ value: evaluatedSnapshot(TRAINED, split), label: `Evaluated on ${split}` }))
+    .filter(({ value }) => snapshots.includes(value));
 
 type Order = 'worst' | 'best';
 
-function Forecast({ forecast, epoch }: { readonly forecast: TrajectoryForecast; readonly epoch: number }) {
+function Forecast({
+  forecast,
+  epoch,
+  children,
+}: {
+  readonly forecast: TrajectoryForecast;
+  readonly epoch: number;
+  /** What chooses between forecasts. */
+  readonly children: ReactNode;
+}) {
   const [order, setOrder] = useState<Order>('worst');
   const [chosen, setChosen] = useState(0);
   const plays = forecast[order];
@@ -78,6 +109,7 @@ function Forecast({ forecast, epoch }: { readonly forecast: TrajectoryForecast; 
           {forecast.split}, epoch {epoch}: free running RMSE {formatNumber(forecast.rmseYards, 3)} yards
         </span>
         <span className="grow" />
+        {children}
         {play !== undefined && (
           <>
             <span className="text-2 text-sm">
