@@ -28,8 +28,8 @@ export interface ExecutorEntry {
   create(options: ExecutorOptions): Promise<Executor>;
 }
 
-const eager = async (backend: 'cpu' | 'wasm' | 'tensorflow') =>
-  (await import('./eager/eager-executor')).createEagerExecutor({ backend });
+const eager = async (backend: 'cpu' | 'wasm' | 'tensorflow', threads = 1) =>
+  (await import('./eager/eager-executor')).createEagerExecutor({ backend, threads });
 
 /** Called only when the executor is available, so that there is a folder. */
 const tensorFlow = async ({ threads, parallel = 'operations' }: ExecutorOptions, xla: boolean) =>
@@ -46,7 +46,7 @@ const always = (): Availability => ({ available: true });
 export const EXECUTORS = {
   reference: { availability: always, create: () => eager('cpu') },
   wasm: { availability: always, create: () => eager('wasm') },
-  'tfjs-node': { availability: tfjsNodeAvailability, create: () => eager('tensorflow') },
+  'tfjs-node': { availability: tfjsNodeAvailability, create: ({ threads }) => eager('tensorflow', threads) },
   onnxruntime: {
     availability: onnxRuntimeAvailability,
     sharesBatches: true,
