@@ -80,9 +80,7 @@ function formsOf(id: ExecutorId, { threads, parallel }: EngineConfig, { cut }: M
   return HEAVY_CANDIDATES.includes(id) ? [parts] : [whole, parts];
 }
 
-type Trial =
-  | (Form & { readonly executor: Executor; readonly ms: number })
-  | (Form & { readonly failure: string });
+type Trial = (Form & { readonly executor: Executor; readonly ms: number }) | (Form & { readonly failure: string });
 
 async function tryForm(form: Form, step: MeasuredStep, options: ExecutorOptions): Promise<Trial> {
   let executor: Executor | undefined;
@@ -160,5 +158,7 @@ export async function chooseExecutor(
   const fallback = await chooseFastest([{ id: 'reference', parallel: 'operations' }], step, options);
   const trials = [...first.trials, ...fallback.trials];
   if (fallback.winner) return { ...fallback.winner, choice: describe('auto', fallback.winner, trials) };
-  throw new NoExecutorError(trials.flatMap((trial) => ('failure' in trial ? [`${nameOf(trial)}: ${trial.failure}`] : [])));
+  throw new NoExecutorError(
+    trials.flatMap((trial) => ('failure' in trial ? [`${nameOf(trial)}: ${trial.failure}`] : [])),
+  );
 }

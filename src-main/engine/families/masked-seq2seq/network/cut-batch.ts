@@ -1,4 +1,10 @@
-import { rowsOfSamples, sharesOf, type CutBatch, type PartMemory, type SampleRange } from '../../../backend/batch-parts';
+import {
+  rowsOfSamples,
+  sharesOf,
+  type CutBatch,
+  type PartMemory,
+  type SampleRange,
+} from '../../../backend/batch-parts';
 import type { HostTensor, HostTensors } from '../../../backend/host-tensor';
 import type { SequenceNormalization } from '../../../losses/sequence-squared-error';
 
