@@ -18,7 +18,11 @@ async function evaluateSplits({ inference, parameters, executor }: LoadedInferen
       metrics[split] = evaluation.metrics;
       slices.push(...inference.slices(split, evaluation.predictions));
       for (const { name, data } of inference.snapshots?.(split, evaluation) ?? [])
-        snapshots.push({ name, split, data: JSON.parse(JSON.stringify(data)) as Pictures['snapshots'][number]['data'] });
+        snapshots.push({
+          name,
+          split,
+          data: JSON.parse(JSON.stringify(data)) as Pictures['snapshots'][number]['data'],
+        });
     }
     return { metrics, slices, snapshots };
   } finally {
