@@ -20,6 +20,7 @@ import { resumeCommand, runCommand, type RunOptions } from './cli/commands/run';
 import { runsCommand, type RunsOptions } from './cli/commands/runs';
 import { resumeStudyCommand, sweepCommand, type ResumeStudyOptions, type SweepOptions } from './cli/commands/sweep';
 import { createOutput, printError } from './cli/output';
+import { endQuietlyWithoutReader } from './cli/quiet-pipes';
 
 const outFolder = path.dirname(fileURLToPath(import.meta.url));
 const appRoot = path.resolve(outFolder, '../..');
@@ -278,6 +279,8 @@ command('open [workspace]', 'open the window', 'assay open ~/studies/ranking').a
   process.stderr.write('The window is opened by the launcher: npm run assay -- open [WORKSPACE], or npm start.\n');
   process.exitCode = EXIT_CODE.unavailable;
 });
+
+endQuietlyWithoutReader([process.stdout, process.stderr]);
 
 /** Commander's own errors are wrong usage; help and version are not errors. It has printed its message on stderr already. */
 try {
