@@ -12,7 +12,7 @@ import type {
   SeedCurves,
   SliceTable,
 } from '#contract/compare';
-import type { ConfigCheck, ConfigDocument, ConfigFile } from '#contract/configs';
+import type { ConfigCheck, ConfigDocument, ConfigFile, SchemaKind } from '#contract/configs';
 import type { ExperimentConfig } from '#contract/config/experiment';
 import type { EvaluationSplit, FamilyId, RunId, Split, StudyId } from '#contract/ids';
 import type {
@@ -118,7 +118,7 @@ export interface ConfigService {
   /** Everything wrong with a text, with places and fixes; never throws for what a person typed. */
   check(path: string, text: string): ConfigCheck;
   /** JSON Schema for the editor; without a kind that of experiments. */
-  schema(kind?: 'experiment' | 'sweep'): Record<string, unknown>;
+  schema(kind: SchemaKind): Record<string, unknown>;
   /**
    * @param file    path in the workspace, absolute path, path from the current folder, or name of a ready-made experiment
    * @throws ConfigNotFoundError, ConfigSyntaxError, ConfigUnknownKeyError, ConfigValueError, ConfigMissingKeyError

@@ -11,7 +11,7 @@ import {
   seedCurvesSchema,
   sliceTableSchema,
 } from './compare';
-import { configCheckSchema, configDocumentSchema, configFileSchema } from './configs';
+import { configCheckSchema, configDocumentSchema, configFileSchema, schemaKindSchema } from './configs';
 import { serializedErrorSchema } from './errors/workbench-error';
 import { checkpointIdSchema, familyIdSchema, runIdSchema, splitSchema, studyIdSchema } from './ids';
 import { checkSourceOutputSchema, exportOutputSchema, inspectOutputSchema, measureModelOutputSchema } from './jobs';
@@ -83,9 +83,8 @@ export const REQUESTS = {
   },
   'configs:discard-draft': { input: z.strictObject({ path: z.string() }), output: done },
   'configs:check': { input: z.strictObject({ path: z.string(), text: z.string() }), output: configCheckSchema },
-  'configs:schema': { input: nothing, output: z.strictObject({ schema: z.json() }) },
-  /** JSON Schema of the files under configs/sweeps. */
-  'configs:sweep-schema': { input: nothing, output: z.strictObject({ schema: z.json() }) },
+  /** JSON Schema of the files of a kind. */
+  'configs:schema': { input: z.strictObject({ kind: schemaKindSchema }), output: z.strictObject({ schema: z.json() }) },
   'configs:preflight': { input: z.strictObject({ path: z.string(), text: z.string() }), output: inspectOutputSchema },
 
   'runs:start': {

@@ -1,4 +1,4 @@
-import { experimentJsonSchema } from '#contract/config/json-schema';
+import { jsonSchemaOf } from '#contract/config/json-schema';
 
 /** The part of JSON Schema that our configuration schemas use. */
 interface SchemaNode {
@@ -69,7 +69,7 @@ function rows(node: SchemaNode, path: string): string[] {
 
 /** The page docs/configuration.md: every key of every family with type, unit, range, default and meaning, from the schema. */
 export function configurationPage(): string {
-  const schema = experimentJsonSchema() as SchemaNode;
+  const schema = jsonSchemaOf('experiment') as SchemaNode;
   const families = (schema.oneOf ?? schema.anyOf ?? [schema]).map((family) => {
     const name = String(family.properties?.['family']?.const);
     return [`## ${name}`, '', '| key | type | default | meaning |', '|---|---|---|---|', ...rows(family, ''), ''].join(

@@ -1,4 +1,4 @@
-import { existsSync, readFileSync } from 'node:fs';
+import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import type { Ladder } from '#contract/config/ladder';
 import { LadderFamilyError, LadderNotFoundError } from '#contract/errors/ladder-errors';
@@ -9,6 +9,7 @@ import type { ReadyMade } from '../configs/ready-made';
 import { YamlSource } from '../configs/yaml-source';
 import type { ConfigService } from '../workbench';
 import { isFamilyHere, readLadder } from './check-ladder';
+import { findLadder, ladderText } from './find-ladder';
 
 /** Ladder files of a workspace and of the app. */
 export class LadderFiles {
@@ -37,19 +38,22 @@ export class LadderFiles {
   }
 
   #parse(file: string): Ladder {
-    const found = [path.resolve(this.workspaceFolder, file), path.resolve(file), this.readyMade.findLadder(file)].find(
-      (candidate) => candidate !== null && existsSync(candidate),
-    );
-    if (!found)
+    const found = this.#find(file);
+    if (found === null)
       throw new LadderNotFoundError(
         file,
         this.list().map((entry) => entry.path),
       );
-    const read = readLadder(file, new YamlSource(readFileSync(found, 'utf8')), (name, overrides) =>
-      this.configs.resolve(name, overrides),
-    );
+    const read = readLadder(file, new YamlSource(readFileSync(found, 'utf8')), {
+      resolve: (name, overrides) => this.configs.resolve(name, overrides),
+      ladderText: (name) => ladderText(this.#find(name)),
+    });
     if ('ladder' in read) return read.ladder;
     throw read.findings[0]!.error;
+  }
+
+  #find(file: string): string | null {
+    return findLadder(this.workspaceFolder, this.readyMade, file);
   }
 
   #describe(file: string): LadderFile {
