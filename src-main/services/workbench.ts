@@ -117,7 +117,7 @@ export interface ConfigService {
   discardDraft(path: string): void;
   /** Everything wrong with a text, with places and fixes; never throws for what a person typed. */
   check(path: string, text: string): ConfigCheck;
-  /** JSON Schema for the editor; without a kind that of experiments. */
+  /** JSON Schema for the editor. */
   schema(kind: SchemaKind): Record<string, unknown>;
   /**
    * @param file    path in the workspace, absolute path, path from the current folder, or name of a ready-made experiment
@@ -407,6 +407,8 @@ export interface CompareService {
 
 /** How a ladder is worked on. */
 export interface LadderRunOptions {
+  /** Runs that train at once, where the setting says fewer; null: as the setting says. */
+  readonly jobs?: number | null;
   /** Last stage that is worked on; null: all. */
   readonly until: string | null;
   /** Goes on with what the ladder names where no rule decides, and says so in the decision. */

@@ -124,6 +124,7 @@ export class WorkspaceConfigs implements ConfigService {
     if (relative.startsWith('configs/stages/'))
       return checkLadder(relative, text, {
         resolve: (file, overrides) => this.resolve(file, overrides),
+        resolveSweep: (file, overrides) => this.resolveSweep(file, overrides),
         ladderText: (name) => ladderText(findLadder(this.parts.workspaceFolder, this.parts.readyMade, name)),
       });
     return checkConfig(relative, text);

@@ -26,7 +26,7 @@ import { describeValue } from '../configs/describe-issue';
 import { toProblem } from '../configs/resolve-config';
 import { YamlSource } from '../configs/yaml-source';
 import type { ResolvedConfig } from '../workbench';
-import { toOverrides } from './cell-config';
+import { baseOverride, toOverrides } from './cell-config';
 import { LadderSource } from './ladder-source';
 
 type Path = readonly (string | number)[];
@@ -35,6 +35,8 @@ type Path = readonly (string | number)[];
 export interface LadderSurroundings {
   /** Finds experiments; null: experiments and settings are not looked at. */
   readonly resolve: ((file: string, overrides: readonly string[]) => ResolvedConfig) | null;
+  /** Finds sweeps, on another experiment than the one they name; null: studies are not looked at. */
+  readonly resolveSweep: ((file: string, overrides: readonly string[]) => unknown) | null;
   /** Text of another ladder, by name or path; null when there is none. */
   readonly ladderText: (name: string) => string | null;
 }
@@ -67,8 +69,11 @@ export function readLadder(
   const references = new References(file, source, parsed.data);
   references.check();
   const { findings } = references;
-  if (findings.length === 0 && surroundings.resolve && isFamilyHere(parsed.data))
-    checkSettings(parsed.data, surroundings.resolve, (path, error) => references.report(path, error));
+  if (findings.length > 0 || !isFamilyHere(parsed.data))
+    return findings.length > 0 ? { findings } : { ladder: parsed.data };
+  const report = (path: Path, error: WorkbenchError): void => references.report(path, error);
+  if (surroundings.resolve) checkSettings(parsed.data, surroundings.resolve, report);
+  if (findings.length === 0 && surroundings.resolveSweep) checkStudies(parsed.data, surroundings.resolveSweep, report);
   return findings.length > 0 ? { findings } : { ladder: parsed.data };
 }
 
@@ -259,10 +264,14 @@ class References {
     ablationPairs(ablations).forEach((pair, index) =>
       pair.forEach((id, at) => this.#refer(['ablations', 'pairs', index, at], 'cell', id, cells)),
     );
+    const components = Object.keys(ablations.components);
+    ablations.full.has?.forEach((name, at) =>
+      this.#refer(['ablations', 'full', 'has', at], 'component', name, components),
+    );
     ablations.cells.forEach(({ has, without }, index) => {
       for (const [key, names] of Object.entries({ has, without }))
         names.forEach((name, at) =>
-          this.#refer(['ablations', 'cells', index, key, at], 'component', name, Object.keys(ablations.components)),
+          this.#refer(['ablations', 'cells', index, key, at], 'component', name, components),
         );
     });
   }
@@ -274,6 +283,23 @@ function namedVariants(criterion: SimpleCriterion): readonly (readonly [Path, st
   if ('of' in criterion) return Array.isArray(criterion.of) ? criterion.of.map((id, at) => [['of', at], id]) : [];
   if (criterion.kind !== 'compared' || criterion.pairs === 'ablations') return [];
   return criterion.pairs.flatMap((pair, at) => pair.map((id, side): [Path, string] => [['pairs', at, side], id]));
+}
+
+/** Sweeps of studies must be there, and vary what the experiment of the ladder has. */
+function checkStudies(
+  { experiment, stages }: Ladder,
+  resolveSweep: (file: string, overrides: readonly string[]) => unknown,
+  report: (path: Path, error: WorkbenchError) => void,
+): void {
+  stages.forEach(({ study }, index) => {
+    if (study === null) return;
+    try {
+      resolveSweep(study, [baseOverride(experiment)]);
+    } catch (error) {
+      if (!(error instanceof WorkbenchError)) throw error;
+      report(['stages', index, 'study'], error);
+    }
+  });
 }
 
 /** Settings are tried on the experiment that the ladder starts from: keys and values are the family's business. */

@@ -188,7 +188,12 @@ const ablations = z.strictObject({
   seeds: field(seeds.nullable().default(null), { description: 'null: the seeds of the ladder.' }),
   metric: field(metricName.nullable().default(null), { description: 'null: the metric of the ladder.' }),
   full: field(
-    z.strictObject({ id: id.default('full'), label: z.string().default('full'), settings: settings.default({}) }),
+    z.strictObject({
+      id: id.default('full'),
+      label: z.string().default('full'),
+      settings: settings.default({}),
+      has: field(z.array(id).nullable().default(null), { description: 'Components that it has; null: all.' }),
+    }),
     {
       description: 'Everything on.',
     },

@@ -123,19 +123,6 @@ export class LadderNotReadyError extends WorkbenchError {
   }
 }
 
-/** A stage has a study, and this version cannot run sweeps. */
-export class LadderStudyUnavailableError extends WorkbenchError {
-  readonly code = 'E-LADDER-STUDY';
-  override readonly exitCode = EXIT_CODE.unavailable;
-  constructor(stage: string, study: string) {
-    super(
-      `Stage ${stage} asks for the study ${study}, and nothing here runs studies.`,
-      'Run it with assay sweep, then come back; or list its values under tune.',
-      { stage, study },
-    );
-  }
-}
-
 /** Two cells of an ablation matrix come to the same configuration. */
 export class AblationIdenticalError extends WorkbenchError {
   readonly code = 'E-ABLATION-IDENTICAL';

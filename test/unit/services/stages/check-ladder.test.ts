@@ -24,11 +24,13 @@ const ladderText = (name: string): string | null => {
   const file = `config/stages/${name}.yaml`;
   return existsSync(file) ? readFileSync(file, 'utf8') : null;
 };
-const problems = (text: string) => checkLadder('configs/stages/x.yaml', text, { resolve, ladderText }).problems;
+const problems = (text: string) =>
+  checkLadder('configs/stages/x.yaml', text, { resolve, resolveSweep: null, ladderText }).problems;
 /** A shipped ladder, without its experiment. */
 const shipped = (name: string): Ladder => {
   const read = readLadder(name, new YamlSource(readFileSync(`config/stages/${name}`, 'utf8')), {
     resolve: null,
+    resolveSweep: null,
     ladderText,
   });
   if ('findings' in read) throw read.findings[0]!.error;
@@ -43,7 +45,7 @@ const changed = (from: string, to: string): string => {
 describe('the ready-made ladders', () => {
   it.each(readdirSync('config/stages'))('%s names only what is there: experiment, settings, metrics, ids', (name) => {
     const text = readFileSync(`config/stages/${name}`, 'utf8');
-    const checked = checkLadder(name, text, { resolve: resolveShipped, ladderText });
+    const checked = checkLadder(name, text, { resolve: resolveShipped, resolveSweep: null, ladderText });
     expect(checked.problems.map(({ line, message }) => `${line}: ${message}`)).toEqual([]);
   });
 
@@ -135,7 +137,7 @@ stages:
         evidence: ${kind}
 `;
     const found = (kind: string) =>
-      checkLadder('configs/stages/x.yaml', ladder(kind), { resolve: null, ladderText }).problems[0];
+      checkLadder('configs/stages/x.yaml', ladder(kind), { resolve: null, resolveSweep: null, ladderText }).problems[0];
     expect(found('{ kind: no-diagnostic, of: [check], ids: [seed-drift, epi-wim] }')).toMatchObject({
       line: 14,
       column: 73,
@@ -158,9 +160,9 @@ describe('a ladder that extends another', () => {
   const extending = (rest: string) =>
     `extends: cricket-progression\nladder: mine\nexperiment: hetero-gnn-sample\n${rest}`;
   const check = (text: string) =>
-    checkLadder('configs/stages/mine.yaml', text, { resolve: resolveShipped, ladderText }).problems;
+    checkLadder('configs/stages/mine.yaml', text, { resolve: resolveShipped, resolveSweep: null, ladderText }).problems;
   const read = (text: string): Ladder => {
-    const result = readLadder('mine', new YamlSource(text), { resolve: null, ladderText });
+    const result = readLadder('mine', new YamlSource(text), { resolve: null, resolveSweep: null, ladderText });
     if ('findings' in result) throw result.findings[0]!.error;
     return result.ladder;
   };
@@ -206,7 +208,11 @@ describe('a ladder that extends another', () => {
     expect(check(extending('settings: { model.hidden_dim: 3 }\n'))[0]).toMatchObject({ line: 3 });
     const other = (name: string) =>
       name === 'other' ? RANKING.replace('when: facts > players', 'when: facts > nil') : null;
-    const inherited = checkLadder('x', 'extends: other\nladder: mine\n', { resolve: null, ladderText: other }).problems;
+    const inherited = checkLadder('x', 'extends: other\nladder: mine\n', {
+      resolve: null,
+      resolveSweep: null,
+      ladderText: other,
+    }).problems;
     expect(inherited[0]).toMatchObject({ line: 1, code: 'E-LADDER-REFERENCE' });
   });
 
