@@ -155,8 +155,8 @@ export function createHandlers({ workbench, window, onCloseDecision }: HandlerCo
     'stages:matrix-report': ({ path: file, metric, format }) => ({
       text: session().ladders.matrixReport(file, metric, format),
     }),
-    'stages:queue-matrix': async ({ path: file, cells }) => ({
-      runIds: [...(await session().ladders.queueMatrix(file, cells)).runIds],
+    'stages:queue-matrix': async ({ path: file, cells, seeds }) => ({
+      runIds: [...(await session().ladders.queueMatrix(file, cells, seeds)).runIds],
     }),
     'stages:tables': ({ path: file }) => ({ tables: [...session().ladders.tables(file)] }),
     'stages:report': ({ path: file, format }) => ({ text: session().ladders.report(file, format) }),

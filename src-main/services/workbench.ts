@@ -455,7 +455,11 @@ export interface LadderService {
   /** The matrix as text in a format. @param metric as in {@link matrix} */
   matrixReport(path: string, metric: string | null, format: ReportFormat): string;
   /** Queues every missing and failed cell, or only those of some rows. @param cells ids; null: all */
-  queueMatrix(path: string, cells: readonly string[] | null): Promise<{ readonly runIds: readonly RunId[] }>;
+  queueMatrix(
+    path: string,
+    cells: readonly string[] | null,
+    seeds?: readonly number[] | null,
+  ): Promise<{ readonly runIds: readonly RunId[] }>;
   /** Board, ready-made tables, decisions and matrix as one document. */
   report(path: string, format: ReportFormat): string;
 }

@@ -216,9 +216,9 @@ export const REQUESTS = {
     input: ladder.extend({ metric: z.string().nullable(), format: reportFormatSchema }),
     output: z.strictObject({ text: z.string() }),
   },
-  /** Queues missing and failed cells; `cells` null: of every row. */
+  /** Queues missing and failed cells; `cells` null: of every row, `seeds` null: every seed of a row. */
   'stages:queue-matrix': {
-    input: ladder.extend({ cells: z.array(z.string()).nullable() }),
+    input: ladder.extend({ cells: z.array(z.string()).nullable(), seeds: z.array(z.int()).nullable() }),
     output: z.strictObject({ runIds: z.array(runIdSchema) }),
   },
   /** The ready-made tables of a ladder as they are in its report. */

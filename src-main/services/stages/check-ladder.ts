@@ -270,9 +270,7 @@ class References {
     );
     ablations.cells.forEach(({ has, without }, index) => {
       for (const [key, names] of Object.entries({ has, without }))
-        names.forEach((name, at) =>
-          this.#refer(['ablations', 'cells', index, key, at], 'component', name, components),
-        );
+        names.forEach((name, at) => this.#refer(['ablations', 'cells', index, key, at], 'component', name, components));
     });
   }
 }

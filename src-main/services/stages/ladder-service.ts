@@ -194,7 +194,7 @@ export class WorkspaceLadders implements LadderService {
     return writeReport(matrixReport(this.matrix(file, metric)), format);
   }
 
-  async queueMatrix(file: string, cells: readonly string[] | null) {
+  async queueMatrix(file: string, cells: readonly string[] | null, asked: readonly number[] | null = null) {
     const ladder = this.#files.read(file);
     if (ladder.ablations === null) throw new AblationsMissingError(file);
     const evidence = this.#look(ladder);
@@ -205,7 +205,8 @@ export class WorkspaceLadders implements LadderService {
     for (const cell of all.filter(({ id }) => cells === null || cells.includes(id))) {
       const seeds = seedStates(evidence, cell)
         .filter(({ state }) => state === 'missing' || state === 'failed')
-        .map(({ seed }) => seed);
+        .map(({ seed }) => seed)
+        .filter((seed) => asked === null || asked.includes(seed));
       if (seeds.length > 0) runIds.push(...(await startCell(this.parts.runs, { cell, seeds })));
     }
     this.#changed(file);

@@ -246,7 +246,9 @@ describe('a ladder on the ranking family, from nothing to its end', () => {
     const trashed = before.rows[1]!.seeds[0]!.runId!;
     session.runs.trash([trashed]);
     expect(session.ladders.matrix(file, null).rows[1]!.seeds[0]!.state).toBe('missing');
-    const { runIds } = await session.ladders.queueMatrix(file, ['full-residual']);
+    expect((await session.ladders.queueMatrix(file, ['full-residual'], [])).runIds).toEqual([]);
+    const { seed } = before.rows[1]!.seeds[0]!;
+    const { runIds } = await session.ladders.queueMatrix(file, ['full-residual'], [seed]);
     expect(runIds).toHaveLength(1);
     await session.runs.settled(runIds);
     expect(session.ladders.matrix(file, null).progress).toMatchObject({ done: 4, total: 4 });
