@@ -157,6 +157,7 @@ command(
   .option('--judge <stage/item>', 'take an overrule back: evidence answers again')
   .option('--note <text>', 'why; kept with the decision or the item')
   .option('--ablations', 'show the ablation matrix', false)
+  .option('--jobs <n>', 'runs that train at once, each in a process of its own')
   .option('--report <file>', 'write the report (.md, .html, .tex or .txt)')
   .action((file: string, options: LadderOptions) =>
     execute(globals(), (context) => ladderCommand(context, file, options)),

@@ -12,7 +12,7 @@ import type {
   SeedCurves,
   SliceTable,
 } from '#contract/compare';
-import type { ConfigCheck, ConfigDocument, ConfigFile } from '#contract/configs';
+import type { ConfigCheck, ConfigDocument, ConfigFile, SchemaKind } from '#contract/configs';
 import type { ExperimentConfig } from '#contract/config/experiment';
 import type { EvaluationSplit, FamilyId, RunId, Split, StudyId } from '#contract/ids';
 import type {
@@ -117,8 +117,8 @@ export interface ConfigService {
   discardDraft(path: string): void;
   /** Everything wrong with a text, with places and fixes; never throws for what a person typed. */
   check(path: string, text: string): ConfigCheck;
-  /** JSON Schema for the editor; without a kind that of experiments. */
-  schema(kind?: 'experiment' | 'sweep'): Record<string, unknown>;
+  /** JSON Schema for the editor. */
+  schema(kind: SchemaKind): Record<string, unknown>;
   /**
    * @param file    path in the workspace, absolute path, path from the current folder, or name of a ready-made experiment
    * @throws ConfigNotFoundError, ConfigSyntaxError, ConfigUnknownKeyError, ConfigValueError, ConfigMissingKeyError
@@ -407,6 +407,8 @@ export interface CompareService {
 
 /** How a ladder is worked on. */
 export interface LadderRunOptions {
+  /** Runs that train at once, where the setting says fewer; null: as the setting says. */
+  readonly jobs?: number | null;
   /** Last stage that is worked on; null: all. */
   readonly until: string | null;
   /** Goes on with what the ladder names where no rule decides, and says so in the decision. */
@@ -453,7 +455,11 @@ export interface LadderService {
   /** The matrix as text in a format. @param metric as in {@link matrix} */
   matrixReport(path: string, metric: string | null, format: ReportFormat): string;
   /** Queues every missing and failed cell, or only those of some rows. @param cells ids; null: all */
-  queueMatrix(path: string, cells: readonly string[] | null): Promise<{ readonly runIds: readonly RunId[] }>;
+  queueMatrix(
+    path: string,
+    cells: readonly string[] | null,
+    seeds?: readonly number[] | null,
+  ): Promise<{ readonly runIds: readonly RunId[] }>;
   /** Board, ready-made tables, decisions and matrix as one document. */
   report(path: string, format: ReportFormat): string;
 }

@@ -11,7 +11,7 @@ import {
   seedCurvesSchema,
   sliceTableSchema,
 } from './compare';
-import { configCheckSchema, configDocumentSchema, configFileSchema } from './configs';
+import { configCheckSchema, configDocumentSchema, configFileSchema, schemaKindSchema } from './configs';
 import { serializedErrorSchema } from './errors/workbench-error';
 import { checkpointIdSchema, familyIdSchema, runIdSchema, splitSchema, studyIdSchema } from './ids';
 import { checkSourceOutputSchema, exportOutputSchema, inspectOutputSchema, measureModelOutputSchema } from './jobs';
@@ -83,9 +83,8 @@ export const REQUESTS = {
   },
   'configs:discard-draft': { input: z.strictObject({ path: z.string() }), output: done },
   'configs:check': { input: z.strictObject({ path: z.string(), text: z.string() }), output: configCheckSchema },
-  'configs:schema': { input: nothing, output: z.strictObject({ schema: z.json() }) },
-  /** JSON Schema of the files under configs/sweeps. */
-  'configs:sweep-schema': { input: nothing, output: z.strictObject({ schema: z.json() }) },
+  /** JSON Schema of the files of a kind. */
+  'configs:schema': { input: z.strictObject({ kind: schemaKindSchema }), output: z.strictObject({ schema: z.json() }) },
   'configs:preflight': { input: z.strictObject({ path: z.string(), text: z.string() }), output: inspectOutputSchema },
 
   'runs:start': {
@@ -217,9 +216,9 @@ export const REQUESTS = {
     input: ladder.extend({ metric: z.string().nullable(), format: reportFormatSchema }),
     output: z.strictObject({ text: z.string() }),
   },
-  /** Queues missing and failed cells; `cells` null: of every row. */
+  /** Queues missing and failed cells; `cells` null: of every row, `seeds` null: every seed of a row. */
   'stages:queue-matrix': {
-    input: ladder.extend({ cells: z.array(z.string()).nullable() }),
+    input: ladder.extend({ cells: z.array(z.string()).nullable(), seeds: z.array(z.int()).nullable() }),
     output: z.strictObject({ runIds: z.array(runIdSchema) }),
   },
   /** The ready-made tables of a ladder as they are in its report. */
