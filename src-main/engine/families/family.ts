@@ -23,7 +23,9 @@ export type Initializer =
   /** Orthonormal columns (or rows, whichever are fewer) times `gain`; all dimensions but the last count as rows. */
   | { readonly kind: 'orthogonal'; readonly gain: number }
   /** Ones from one element up to, but not at, another; zeros elsewhere: the bias of a forget gate. */
-  | { readonly kind: 'ones-between'; readonly from: number; readonly to: number };
+  | { readonly kind: 'ones-between'; readonly from: number; readonly to: number }
+  /** What was computed before training, as many numbers as the parameter has: a fitted model within the network. */
+  | { readonly kind: 'values'; readonly values: Float32Array };
 
 /** A parameter with its initialiser and what it costs. */
 export interface ModelParameter extends ParameterSpec {

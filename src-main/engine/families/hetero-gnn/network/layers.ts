@@ -68,6 +68,10 @@ export function affineParameters(name: string, block: string, inputs: number, ou
   ];
 }
 
+/** {@link affineParameters} that start at 0: the map says nothing until training finds something. */
+export const zeroAffineParameters = (name: string, block: string, inputs: number, outputs: number): ModelParameter[] =>
+  affineParameters(name, block, inputs, outputs).map((parameter) => ({ ...parameter, initializer: { kind: 'zeros' } }));
+
 /** Scale and offset of a layer norm. */
 export const normParameters = (name: string, block: string, shape: readonly number[]): ModelParameter[] => [
   vectorParameter(`${name}.scale`, block, shape, { kind: 'ones' }),
