@@ -134,6 +134,11 @@ export interface TrainingTask {
   evaluate(split: EvaluationSplit, forward: ForwardPass): Promise<Evaluation>;
   /** Baseline id, then split: computed once, before training. */
   readonly baselines: Readonly<Record<string, Partial<Record<EvaluationSplit, SplitMetrics>>>>;
+  /**
+   * Predictions of baselines on a split, by id: written beside the model's own, so that differences to a baseline can be
+   * resampled. Same rows; the columns that metrics and clusters need. The ids are those of the prediction descriptor.
+   */
+  baselinePredictions?(split: EvaluationSplit): Readonly<Record<string, PredictionTable>>;
   /** After each epoch, and with the first batch's result: attention health and other family diagnostics. */
   afterEpoch(context: EpochContext): Promise<EpochFindings>;
   /** What inference needs beside the weights (column names, normalisation); stored with every checkpoint. */

@@ -3,14 +3,14 @@ import type { EvaluationSplit } from '#contract/ids';
 import type { ForwardPass } from '../../backend/executor';
 import type { Evaluation, TrainingTask } from '../family';
 import { baselineMetrics } from './baselines/baseline-metrics';
-import { REFERENCE_BASELINE, type FittedBaselines } from './baselines/fit-baselines';
+import { baselineLogits, REFERENCE_BASELINE, type FittedBaselines } from './baselines/fit-baselines';
 import type { HeldOutLogistic } from './baselines/held-out-logistic';
 import { answerPart } from './batches/answer-part';
 import { dataFacts } from './data-facts';
 import type { LoadedCricketData } from './data/load-cricket-data';
 import type { RunFacts } from './diagnostics/epoch-record';
 import { RunObserver } from './diagnostics/run-observer';
-import { evaluatePart, scorePart } from './evaluation/evaluate-part';
+import { evaluatePart, scorePart, scoreTableOf } from './evaluation/evaluate-part';
 import { fitCalibration, type Calibration } from './evaluation/calibration';
 import { classPrior } from './evaluation/class-weights';
 import { partSamples } from './evaluation/part-samples';
@@ -81,6 +81,14 @@ export function createTrainingTask(
     epoch: (index) => plan.epoch(seed, index),
     evaluate: (split, forward) => evaluate(judged(split), forward),
     baselines,
+    baselinePredictions: (split) => ({
+      [REFERENCE_BASELINE]: scoreTableOf(
+        data,
+        judged(split),
+        baselineLogits(data, judged(split), fitted, REFERENCE_BASELINE),
+        fitted.calibrations[REFERENCE_BASELINE],
+      ),
+    }),
     afterEpoch: (context) => observer.findings(context),
     get preprocessing(): HeteroGnnPreprocessing {
       return {
