@@ -16,10 +16,11 @@ const PLANS = {
   exact: (setup, { model }) => exactPlan(setup, model.relations),
 } satisfies Record<Execution, (setup: BatchSetup, config: HeteroGnnConfig) => BatchPlan>;
 
-/** The logistic regression of the training part: of all of it, and for each training match one without it. */
-export interface FittedResidual {
+/** What is fitted on the training part before the network. */
+export interface FittedRegression {
   readonly full: LogisticModel;
-  readonly heldOut: HeldOutLogistic;
+  /** For each training match a regression without it; null where there is no residual. */
+  readonly heldOut: HeldOutLogistic | null;
 }
 
 /** The network of a configuration and how its batches are made. */
@@ -34,24 +35,24 @@ export interface FamilyNetwork {
 /**
  * @param data        its vocabulary sizes the tables
  * @param classCounts training samples by class
- * @param residual    what a network with a residual is trained on; null: it is not trained here
+ * @param regression  null: read from a checkpoint, and not trained here
  */
 export function familyNetwork(
   config: HeteroGnnConfig,
   data: CricketData,
   classCounts: readonly number[],
-  residual: FittedResidual | null = null,
+  regression: FittedRegression | null = null,
 ): FamilyNetwork {
   const shape = networkShape(config, data.vocabulary.sizes);
   const weights = classWeights(config.loss, classCounts);
   const { training, model } = config;
-  const heldOut = residual?.heldOut ?? null;
+  const heldOut = regression?.heldOut ?? null;
   const slots = model.execution === 'packed' ? training.batch_innings : training.batch_size;
   const setup: BatchSetup = { data, shape, slots, classWeights: weights, idDropout: training.id_dropout, heldOut };
   return {
     shape,
     weights,
-    model: createNetwork(shape, config.loss, model.execution, residual?.full ?? null),
+    model: createNetwork(shape, config.loss, model.execution, regression?.full ?? null),
     plan: PLANS[model.execution](setup, config),
   };
 }

@@ -39,7 +39,7 @@ export function createTrainingTask(
 ): TrainingTask {
   const { data, vocabulary } = loaded;
   const { classCounts, samples } = data.parts.train;
-  const network = familyNetwork(config, data, classCounts, heldOut && { full: fitted.logistic, heldOut });
+  const network = familyNetwork(config, data, classCounts, { full: fitted.logistic, heldOut });
   const { plan, shape, model, weights } = network;
   const effectiveBatch = samples / plan.stepsPerEpoch;
   const options = trainingOptions(config, seed, effectiveBatch);

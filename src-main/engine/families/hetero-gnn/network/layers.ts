@@ -78,6 +78,21 @@ export const normParameters = (name: string, block: string, shape: readonly numb
   vectorParameter(`${name}.offset`, block, shape, { kind: 'zeros' }),
 ];
 
+/** What was computed before training: stored and exported with the network, never stepped. @param values null: zeros */
+export const fixedParameter = (
+  name: string,
+  block: string,
+  shape: readonly number[],
+  values: Float32Array | null,
+): ModelParameter => ({
+  name,
+  shape,
+  trainable: false,
+  decay: false,
+  block,
+  initializer: values ? { kind: 'values', values } : { kind: 'zeros' },
+});
+
 /** An embedding table of N(0, 0.02) with a zero row 0 that is never trained: the unknown. */
 export const tableParameter = (name: string, block: string, rows: number, width: number): ModelParameter => ({
   name,

@@ -5,7 +5,7 @@ import type { LogisticModel } from '../baselines/logistic-regression';
 import { BALL_WIDTH, CONTEXT_WIDTH } from '../features/context-layout';
 import { CLASS_COUNT } from '../matches/ball-class';
 import type { ModelParameter } from '../../family';
-import { tableRows } from './layers';
+import { fixedParameter, tableRows } from './layers';
 import { asNodeInputs } from './network-inputs';
 import type { TableSizes } from './network-shape';
 
@@ -36,27 +36,18 @@ export function logisticParameters(tables: TableSizes, regression: LogisticModel
   const folded = regression && foldStandardisation(regression);
   let next = 0;
   return [
-    fixed(`${BLOCK}.numbers.weight`, [CONTEXT_WIDTH, CLASS_COUNT], folded?.numbers),
-    fixed(`${BLOCK}.ball.weight`, [BALL_WIDTH, CLASS_COUNT], folded?.ball),
-    fixed(`${BLOCK}.bias`, [CLASS_COUNT], folded?.bias),
+    fixedParameter(`${BLOCK}.numbers.weight`, BLOCK, [CONTEXT_WIDTH, CLASS_COUNT], folded?.numbers ?? null),
+    fixedParameter(`${BLOCK}.ball.weight`, BLOCK, [BALL_WIDTH, CLASS_COUNT], folded?.ball ?? null),
+    fixedParameter(`${BLOCK}.bias`, BLOCK, [CLASS_COUNT], folded?.bias ?? null),
     ...ENTITIES.map(([entity, size]) => {
       const rows = tables[size] + 1;
       const first = next;
       next += rows;
       const values = regression?.entities.subarray(first * CLASS_COUNT, next * CLASS_COUNT);
-      return fixed(tableName(entity), [rows, CLASS_COUNT], values);
+      return fixedParameter(tableName(entity), BLOCK, [rows, CLASS_COUNT], values ?? null);
     }),
   ];
 }
-
-const fixed = (name: string, shape: readonly number[], values: Float32Array | undefined): ModelParameter => ({
-  name,
-  shape,
-  trainable: false,
-  decay: false,
-  block: BLOCK,
-  initializer: values ? { kind: 'values', values } : { kind: 'zeros' },
-});
 
 /** (x - mean) scale w + b as x (scale w) + (b - mean scale w). */
 function foldStandardisation({ dense, means, scales }: LogisticModel) {

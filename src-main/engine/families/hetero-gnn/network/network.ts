@@ -14,6 +14,7 @@ import { asNodeInputs } from './network-inputs';
 import type { LossShape, NetworkShape } from './network-shape';
 import { logisticParameters, residualLogits } from './logistic-residual';
 import { classLogits } from './readout';
+import { standardizationParameters } from './standardized-features';
 
 export type Execution = 'packed' | 'exact';
 
@@ -33,7 +34,7 @@ const EXECUTIONS = {
  * The heterogeneous graph network (spec section 3). The forward pass gives `log_probabilities` [S, 7], `sample_losses` [S]
  * (before class weights), `query` [S, width] and `attention.<relation>` [G, M, T]; a training step gives its loss alone.
  *
- * @param regression what a residual starts from; null: read from a checkpoint later, or without data
+ * @param regression what a residual starts from, and its standardisation of the numbers; null: read from a checkpoint later, or without data
  */
 export function createNetwork(
   shape: NetworkShape,
@@ -45,6 +46,7 @@ export function createNetwork(
   const run = graph(shape);
   const parameters = [
     ...parametersOf(shape),
+    ...(shape.hasStandardizedFeatures ? standardizationParameters(regression) : []),
     ...(shape.residual === 'logistic' ? logisticParameters(shape.tables, regression) : []),
   ];
   return {
