@@ -133,6 +133,7 @@ command(
   .option('--alpha <level>', 'level of the whole family of comparisons', '0.05')
   .option('--planned <n>', 'planned comparisons, when more are to come')
   .option('--no-second-opinion', 'leave the bootstrap over stored predictions out')
+  .option('--untrained <baseline>', 'second opinion of each group against a baseline that needs no training: logistic')
   .option('--cluster <column>', 'column of the predictions that names a cluster')
   .option('--resamples <n>', 'bootstrap resamples', '10000')
   .option('--bootstrap-seed <n>', 'seed of the bootstrap', '1')

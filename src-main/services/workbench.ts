@@ -392,7 +392,11 @@ export interface CompareService {
   slices(request: ComparisonRequest, slice: string | null): SliceTable;
   /** @throws PredictionsMissingError for a family that predicts no classes */
   confusion(request: ComparisonRequest): ConfusionTable;
-  /** Bootstrap over clusters of the stored predictions; lets others work in between. @throws PredictionsMissingError */
+  /**
+   * Bootstrap over clusters of the stored predictions, against another group or against a baseline without training whose
+   * predictions the runs have stored; lets others work in between.
+   * @throws PredictionsMissingError
+   */
   secondOpinion(request: SecondOpinionRequest): Promise<SecondOpinion>;
   /** @param opinions second opinions that go with the tables */
   report(request: ComparisonRequest, format: ReportFormat, opinions: readonly SecondOpinion[]): string;

@@ -35,6 +35,9 @@ function draw(
     case 'ones-between':
       values.fill(0).fill(1, initializer.from, initializer.to);
       break;
+    case 'values':
+      values.set(initializer.values);
+      break;
   }
 }
 

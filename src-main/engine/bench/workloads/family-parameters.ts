@@ -4,7 +4,8 @@ import { one, zero, type ElementGenerator, type WorkloadParameter } from './work
 
 /** A family's parameter with its initial values drawn by the workload's generator; rows of zeros stay zero. */
 export function asWorkloadParameter({ name, shape, initializer, zeroRows = [] }: ModelParameter): WorkloadParameter {
-  const draw = ELEMENTS[initializer.kind](initializer as never);
+  const make: (initializer: never) => ElementGenerator = ELEMENTS[initializer.kind];
+  const draw = make(initializer as never);
   const rowLength = shape.slice(1).reduce((product, size) => product * size, 1);
   return {
     name,
@@ -35,4 +36,8 @@ const ELEMENTS: {
     ({ from, to }) =>
     (_, index) =>
       index >= from && index < to ? 1 : 0,
+  values:
+    ({ values }) =>
+    (_, index) =>
+      values[index]!,
 };
