@@ -2,6 +2,13 @@ import { z } from 'zod';
 import { benchInputSchema, benchOutputSchema } from './bench';
 import { tabularBenchInputSchema, tabularBenchOutputSchema } from './bench-tabular';
 import { experimentSchema } from './config/experiment';
+import {
+  inningsAnswersSchema,
+  inningsPlaceSchema,
+  judgedInningsListSchema,
+  simulationRequestSchema,
+  simulationSchema,
+} from './cricket';
 import { evaluationSplitSchema, executorIdSchema, familyIdSchema } from './ids';
 import { metricsBySplitSchema, splitMetricsSchema } from './runs';
 import { sourceLocationSchema } from './run-config';
@@ -69,6 +76,19 @@ const generateInput = z.strictObject({
   seed: z.int(),
 });
 const territoryFramesInput = z.strictObject({ kind: z.literal('territory-frames'), replay: territoryReplaySchema });
+/** A network of cricket, and the data of its run. */
+const cricketModel = { checkpointPath: z.string(), source: sourceLocationSchema, cacheFolder: z.string() };
+const cricketInningsListInput = z.strictObject({ kind: z.literal('cricket-innings-list'), ...cricketModel });
+const cricketInningsInput = z.strictObject({
+  kind: z.literal('cricket-innings'),
+  ...cricketModel,
+  place: inningsPlaceSchema,
+});
+const cricketSimulationInput = z.strictObject({
+  kind: z.literal('cricket-simulation'),
+  ...cricketModel,
+  request: simulationRequestSchema,
+});
 
 export const jobInputSchema = z.discriminatedUnion('kind', [
   inspectInput,
@@ -80,6 +100,9 @@ export const jobInputSchema = z.discriminatedUnion('kind', [
   checkSourceInput,
   generateInput,
   territoryFramesInput,
+  cricketInningsListInput,
+  cricketInningsInput,
+  cricketSimulationInput,
   benchInputSchema,
   tabularBenchInputSchema,
 ]);
@@ -215,6 +238,9 @@ export const JOB_OUTPUT_SCHEMAS = {
   'check-source': checkSourceOutputSchema,
   generate: generateOutputSchema,
   'territory-frames': territoryFramesSchema,
+  'cricket-innings-list': judgedInningsListSchema,
+  'cricket-innings': inningsAnswersSchema,
+  'cricket-simulation': simulationSchema,
   bench: benchOutputSchema,
   'bench-tabular': tabularBenchOutputSchema,
 } satisfies Record<JobKind, z.ZodType>;
