@@ -191,10 +191,18 @@ export const evaluateOutputSchema = z.strictObject({
   slices: z.array(z.strictObject({ name: z.string(), value: z.string(), metrics: splitMetricsSchema })),
   baselines: z.record(z.string(), z.record(z.string(), splitMetricsSchema)),
   n: z.int(),
+  /** What was left out of the data, and what of it the model does not know. */
+  warnings: z.array(z.string()),
 });
 export type EvaluateOutput = z.infer<typeof evaluateOutputSchema>;
 
-export const predictOutputSchema = z.strictObject({ rows: z.int(), file: z.string(), columns: z.array(z.string()) });
+export const predictOutputSchema = z.strictObject({
+  rows: z.int(),
+  file: z.string(),
+  columns: z.array(z.string()),
+  /** As of `evaluate`. */
+  warnings: z.array(z.string()),
+});
 export type PredictOutput = z.infer<typeof predictOutputSchema>;
 
 export const exportOutputSchema = z.strictObject({

@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { _electron, type ElectronApplication, type Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { ask } from './ask';
 import { keepScreenshot } from './keep-screenshot';
 import { isRoot, launchArguments, launchEnvironment } from './launch-app';
 import { expectNoSeriousAxeFindings } from './no-serious-axe-findings';
@@ -109,7 +110,7 @@ describe.sequential('the balls of a run', () => {
     const list = page.getByRole('grid', { name: 'Innings of the part' });
     await list.waitFor();
     await page.getByRole('img', { name: /^Class probabilities\. \d+ balls/ }).waitFor();
-    await page.getByRole('radio', { name: 'Test' }).click();
+    await page.getByRole('group', { name: 'Part' }).getByRole('radio', { name: 'Test' }).click();
     await page.getByRole('textbox', { name: 'Find an innings' }).fill('nobody played this');
     await page.getByText('No innings found').waitFor();
     await page.getByRole('textbox', { name: 'Find an innings' }).fill('');
@@ -158,10 +159,10 @@ describe.sequential('the balls of a run', () => {
     await keepScreenshot(page, 'inspect-simulation');
   });
 
-  it('is drawn in the light theme too', async () => {
-    await ask(app, 'settings:update', { theme: 'light' });
-    await page.locator('[data-theme="light"]').first().waitFor();
+  it('is drawn in the dark theme too', async () => {
+    await ask(app, 'settings:update', { theme: 'dark' });
+    await page.locator('[data-theme="dark"]').first().waitFor();
     await expectNoSeriousAxeFindings(page);
-    await keepScreenshot(page, 'inspect-simulation-light');
+    await keepScreenshot(page, 'inspect-simulation-dark');
   });
 });

@@ -28,7 +28,8 @@ export async function evaluate(input: JobInput & { kind: 'evaluate' }, context: 
   try {
     const { metrics, slices } = await evaluateSplits(loaded, context);
     const n = Object.values(metrics).reduce((sum, split) => sum + split.n, 0);
-    return { metrics, slices, baselines: { ...loaded.inference.baselines }, n };
+    const { baselines, warnings = [] } = loaded.inference;
+    return { metrics, slices, baselines: { ...baselines }, n, warnings: [...warnings] };
   } finally {
     await loaded.executor.dispose();
   }

@@ -31,7 +31,7 @@ export class NoMatchesError extends WorkbenchError {
   readonly code = 'E-CRICKET-NO-MATCHES';
   constructor(path: string, reasons: readonly string[]) {
     super(
-      `${path} holds no match that can be used${reasons.length > 0 ? `; ${reasons.length} were refused, the first: ${reasons[0]}` : ''}.`,
+      `${path} holds no match that can be used${reasons.length > 0 ? `; ${reasons.length} were refused, the first: ${reasons[0]}` : '.'}`,
       'Point the source to a Cricsheet archive of T20 matches in JSON (a .zip, or a folder that holds it).',
       { path, refused: reasons.length },
     );

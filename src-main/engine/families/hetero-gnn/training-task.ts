@@ -5,7 +5,6 @@ import type { Evaluation, TrainingTask } from '../family';
 import { baselineMetrics } from './baselines/baseline-metrics';
 import { REFERENCE_BASELINE, type FittedBaselines } from './baselines/fit-baselines';
 import { answerPart } from './batches/answer-part';
-import { dataFacts } from './data-facts';
 import type { LoadedCricketData } from './data/load-cricket-data';
 import { RunObserver } from './diagnostics/run-observer';
 import { evaluatePart, scorePart } from './evaluation/evaluate-part';
@@ -15,6 +14,7 @@ import { partSamples } from './evaluation/part-samples';
 import { familyNetwork } from './family-network';
 import { DOT } from './matches/ball-class';
 import { uniformLoss } from './network/losses';
+import { runFacts } from './run-facts';
 import { trainingOptions } from './training-options';
 
 /** Parts that a run is judged on; `holdout` is not used: stopping and calibration look at validation. */
@@ -83,7 +83,7 @@ export function createTrainingTask(
         calibration: calibration && { ...calibration, prior: [...calibration.prior] },
       };
     },
-    facts: dataFacts(loaded, network, effectiveBatch, options.learningRate),
+    facts: runFacts(loaded, network, effectiveBatch, options.learningRate),
   };
 }
 

@@ -109,11 +109,7 @@ function InningsChooser({ detail, checkpointId, children }: ChooserProps) {
           activeKey={active === undefined ? null : inningsKey(active)}
           onActiveChange={setKey}
           onOpen={(row) => setKey(inningsKey(row))}
-          placeholder={
-            <EmptyState icon="search" title="No innings found">
-              No team, date or match of this part holds these words.
-            </EmptyState>
-          }
+          placeholder={found.length === 0 && <NothingFound />}
         />
       </aside>
       {chosen === undefined ? (
@@ -127,15 +123,23 @@ function InningsChooser({ detail, checkpointId, children }: ChooserProps) {
   );
 }
 
+function NothingFound() {
+  return (
+    <EmptyState icon="search" title="No innings found">
+      No team, date or match of this part holds these words.
+    </EmptyState>
+  );
+}
+
 const NONE: ReadonlySet<string> = new Set();
 
 const COLUMNS: readonly DataColumn<JudgedInnings>[] = [
-  { id: 'date', title: 'Date', align: 'left', width: 84, text: ({ date }) => date },
+  { id: 'date', title: 'Date', align: 'left', width: 96, text: ({ date }) => date },
   {
     id: 'teams',
     title: 'Batting, bowling',
     align: 'left',
-    width: 130,
+    width: 110,
     grows: true,
     text: ({ battingTeam, bowlingTeam, innings, match }) =>
       `${battingTeam}, ${bowlingTeam} (${match}, innings ${innings})`,
