@@ -20,8 +20,11 @@ export interface ChosenExecutor {
   readonly choice: string;
 }
 
-/** What `auto` tries. The reference executor is for comparison and takes part only when all others fail. */
-const LIGHT_CANDIDATES: readonly ExecutorId[] = ['onnxruntime', 'tfjs-node', 'wasm'];
+/**
+ * What `auto` tries. The reference executor is for comparison and takes part only when all others fail; `tfjs-node` does
+ * operation by operation what `tensorflow` does in one call of the same library.
+ */
+const LIGHT_CANDIDATES: readonly ExecutorId[] = ['onnxruntime', 'wasm'];
 /**
  * Loading TensorFlow takes a second or two and 300 MB for the life of the worker, whether it wins or not. On steps shorter
  * than this it gains fractions of a millisecond at best (docs/benchmarks.md), so `auto` does not load it for them.

@@ -23,8 +23,8 @@ export interface ExecutorEntry {
   create(options: ExecutorOptions): Promise<Executor>;
 }
 
-const eager = async (backend: 'cpu' | 'wasm' | 'tensorflow') =>
-  (await import('./eager/eager-executor')).createEagerExecutor({ backend });
+const eager = async (backend: 'cpu' | 'wasm' | 'tensorflow', threads = 1) =>
+  (await import('./eager/eager-executor')).createEagerExecutor({ backend, threads });
 
 /** Called only when the executor is available, so that there is a folder. */
 const tensorFlow = async ({ threads }: ExecutorOptions, xla: boolean) =>
@@ -40,7 +40,7 @@ const always = (): Availability => ({ available: true });
 export const EXECUTORS = {
   reference: { availability: always, create: () => eager('cpu') },
   wasm: { availability: always, create: () => eager('wasm') },
-  'tfjs-node': { availability: tfjsNodeAvailability, create: () => eager('tensorflow') },
+  'tfjs-node': { availability: tfjsNodeAvailability, create: ({ threads }) => eager('tensorflow', threads) },
   onnxruntime: {
     availability: onnxRuntimeAvailability,
     create: async (options) => (await import('./onnxruntime/onnxruntime-executor')).createOnnxRuntimeExecutor(options),

@@ -1,4 +1,4 @@
-import { useMemo, useState } from 'react';
+import { useState } from 'react';
 import { renderToStaticMarkup } from 'react-dom/server';
 import type { RunDetail } from '#contract/run-detail';
 import {
@@ -8,19 +8,19 @@ import {
 } from '#contract/snapshots/trajectory-forecast';
 import { formatNumber } from '../../../lib/format';
 import { notifyError } from '../../../lib/notices';
-import { useRequest } from '../../../lib/query';
 import { Inspector } from '../../../lib/slots';
 import { Button } from '../../../ui/button';
 import { LineChart } from '../../../ui/chart/line-chart';
 import { useChartPalette, type ChartPalette } from '../../../ui/chart/palette';
 import { fileNameOf, saveFile, svgToPng } from '../../../ui/chart/save-chart';
 import { EmptyState } from '../../../ui/empty-state';
-import { ErrorCard, ErrorCardOf } from '../../../ui/error-card';
+import { ErrorCard } from '../../../ui/error-card';
 import { IconButton } from '../../../ui/icon-button';
 import { Menu } from '../../../ui/menu';
 import { Section, SideHead } from '../../../ui/pane';
 import { Segmented } from '../../../ui/segmented';
-import { Skeleton } from '../../../ui/skeleton';
+import { ReadSnapshot } from '../read-snapshot';
+import { ViewHead } from '../view-head';
 import { FIELD_SIZE, FieldPicture } from './field-picture';
 import { playFrames } from './field-view';
 import { recordPlay } from './record-play';
@@ -29,36 +29,17 @@ import './trajectories.css';
 
 /** Forecasts of player movement: the field with true and predicted tracks, errors by horizon and role. */
 export function TrajectoriesView({ detail }: { readonly detail: RunDetail }) {
-  const { runId } = detail.summary;
-  const { data, error } = useRequest('runs:snapshot', { runId, name: 'forecast', epoch: null }, { keepPrevious: true });
-  const parsed = useMemo(
-    () => (data?.snapshot ? trajectoryForecastSchema.safeParse(data.snapshot.data) : null),
-    [data],
+  return (
+    <ReadSnapshot
+      runId={detail.summary.runId}
+      name="forecast"
+      schema={trajectoryForecastSchema}
+      what="forecast"
+      missing="It is written after the first epoch that improved on the split that the run watches."
+    >
+      {(forecast, { epoch }) => <Forecast forecast={forecast} epoch={epoch} />}
+    </ReadSnapshot>
   );
-  if (error !== null)
-    return (
-      <div className="inspect-fault">
-        <ErrorCardOf error={error} />
-      </div>
-    );
-  if (data === undefined) return <Skeleton rows={12} label="Reading the forecast" />;
-  if (data.snapshot === null || parsed === null)
-    return (
-      <EmptyState icon="eye" title="No forecast yet">
-        It is written after the first epoch that improved on the split that the run watches.
-      </EmptyState>
-    );
-  if (!parsed.success)
-    return (
-      <div className="inspect-fault">
-        <ErrorCard
-          title="The forecast of this run has another form than this version reads."
-          nextStep="open the run with the version that trained it, or train it again."
-          code="E-SNAPSHOT-FORM"
-        />
-      </div>
-    );
-  return <Forecast forecast={parsed.data} epoch={data.snapshot.epoch} />;
 }
 
 type Order = 'worst' | 'best';
@@ -72,12 +53,10 @@ function Forecast({ forecast, epoch }: { readonly forecast: TrajectoryForecast; 
   const step = (by: number) => setChosen((index + by + plays.length) % plays.length);
   return (
     <div className="trajectories">
-      <header className="attention-head trajectories-head">
-        <h2 className="strong">Forecast</h2>
-        <span className="text-3 text-xs ellipsis">
-          {forecast.split}, epoch {epoch}: free running RMSE {formatNumber(forecast.rmseYards, 3)} yards
-        </span>
-        <span className="grow" />
+      <ViewHead
+        title="Forecast"
+        detail={`${forecast.split}, epoch ${epoch}: free running RMSE ${formatNumber(forecast.rmseYards, 3)} yards`}
+      >
         {play !== undefined && (
           <>
             <span className="text-2 text-sm">
@@ -99,7 +78,7 @@ function Forecast({ forecast, epoch }: { readonly forecast: TrajectoryForecast; 
             { value: 'best', label: 'Smallest error' },
           ]}
         />
-      </header>
+      </ViewHead>
       {play === undefined ? (
         <EmptyState icon="eye" title="No play was predicted">
           The split has no play with players to predict.

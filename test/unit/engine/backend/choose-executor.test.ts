@@ -40,6 +40,6 @@ it('a named executor that is missing is an error with what to do', async () => {
   await expect(createExecutor('tfjs-node', { threads: 1 })).rejects.toMatchObject({
     code: 'E-ENGINE-EXECUTOR-UNAVAILABLE',
     exitCode: 69,
-    nextStep: expect.stringContaining('npm rebuild @tensorflow/tfjs-node-gpu') as string,
+    nextStep: expect.stringContaining('assay engine add tfjs-node') as string,
   });
 });
