@@ -194,6 +194,8 @@ export interface InferenceTask {
   readonly snapshots?: (split: EvaluationSplit, evaluation: Evaluation) => EpochFindings['snapshots'];
   /** One row a prediction, with documented columns. */
   predict(forward: ForwardPass): Promise<PredictionTable>;
+  /** What was left out of the data, and what of it the model does not know; left out by families that have nothing to say. */
+  readonly warnings?: readonly string[];
   /** Real inputs for the parity check of exports; at least one, at most `count`. */
   sampleInputs(count: number): readonly HostTensors[];
 }
