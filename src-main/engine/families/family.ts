@@ -23,8 +23,8 @@ export type Initializer =
   | { readonly kind: 'normal'; readonly deviation: number }
   /** Orthonormal columns (or rows, whichever are fewer) times `gain`; all dimensions but the last count as rows. */
   | { readonly kind: 'orthogonal'; readonly gain: number }
-  /** Ones from one element up to, but not at, another; zeros elsewhere: the bias of a forget gate. */
-  | { readonly kind: 'ones-between'; readonly from: number; readonly to: number }
+  /** `value` from one element up to, but not at, another; zeros elsewhere: biases of a forget gate, of one action. */
+  | { readonly kind: 'constant-between'; readonly value: number; readonly from: number; readonly to: number }
   /** What was computed before training, as many numbers as the parameter has: a fitted model within the network. */
   | { readonly kind: 'values'; readonly values: Float32Array };
 
