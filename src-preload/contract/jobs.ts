@@ -6,6 +6,7 @@ import { evaluationSplitSchema, executorIdSchema, familyIdSchema } from './ids';
 import { metricsBySplitSchema, splitMetricsSchema } from './runs';
 import { sourceLocationSchema } from './run-config';
 import { territoryFramesSchema, territoryReplaySchema } from './snapshots/territory-replay';
+import { playSettingsSchema } from './territory-play';
 
 /**
  * Work that needs the engine but is not a training run. Main writes `job.json` into a temporary folder, a worker writes
@@ -69,6 +70,13 @@ const generateInput = z.strictObject({
   seed: z.int(),
 });
 const territoryFramesInput = z.strictObject({ kind: z.literal('territory-frames'), replay: territoryReplaySchema });
+const territoryPlayInput = z.strictObject({
+  kind: z.literal('territory-play'),
+  checkpointPath: z.string(),
+  /** Of the first game; main asks for others while the worker lives. */
+  settings: playSettingsSchema,
+  cacheFolder: z.string(),
+});
 
 export const jobInputSchema = z.discriminatedUnion('kind', [
   inspectInput,
@@ -80,6 +88,7 @@ export const jobInputSchema = z.discriminatedUnion('kind', [
   checkSourceInput,
   generateInput,
   territoryFramesInput,
+  territoryPlayInput,
   benchInputSchema,
   tabularBenchInputSchema,
 ]);
@@ -205,6 +214,9 @@ export type CheckSourceOutput = z.infer<typeof checkSourceOutputSchema>;
 export const generateOutputSchema = z.strictObject({ files: z.array(z.string()), rows: z.int() });
 export type GenerateOutput = z.infer<typeof generateOutputSchema>;
 
+/** Games begun until it was told to end. */
+export const territoryPlayOutputSchema = z.strictObject({ games: z.int() });
+
 export const JOB_OUTPUT_SCHEMAS = {
   inspect: inspectOutputSchema,
   'inspect-checkpoint': inspectOutputSchema,
@@ -215,6 +227,7 @@ export const JOB_OUTPUT_SCHEMAS = {
   'check-source': checkSourceOutputSchema,
   generate: generateOutputSchema,
   'territory-frames': territoryFramesSchema,
+  'territory-play': territoryPlayOutputSchema,
   bench: benchOutputSchema,
   'bench-tabular': tabularBenchOutputSchema,
 } satisfies Record<JobKind, z.ZodType>;

@@ -11,6 +11,7 @@ import type { ReadyMade } from '../configs/ready-made';
 import { watchConfigs } from '../configs/watch-configs';
 import { WorkerJobs } from '../jobs/job-service';
 import { WorkspaceModels } from '../models/model-service';
+import { WorkspacePlay } from '../play/play-service';
 import { registerRunFolders } from '../runs/register-run-folders';
 import { RunChanges } from '../runs/run-changes';
 import { RunFolders } from '../runs/run-folders';
@@ -167,5 +168,11 @@ function createServices(options: SessionOptions, store: Store, folders: RunFolde
       await sweeps.settled(studyId);
     },
   });
-  return { configs, runs, checkpoints, models, sources, jobs, bench, sweeps, compare, ladders };
+  const play = new WorkspacePlay({
+    gamesFolder: path.join(folder, 'games'),
+    cacheFolder,
+    jobs,
+    resolveCheckpoint: (id) => checkpoints.resolve(id),
+  });
+  return { configs, runs, checkpoints, models, play, sources, jobs, bench, sweeps, compare, ladders };
 }

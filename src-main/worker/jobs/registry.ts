@@ -15,6 +15,7 @@ export const JOBS: { readonly [K in JobKind]: Job<K> } = {
   'check-source': async (input, context) => (await import('./check-source')).checkSource(input, context),
   generate: async (input, context) => (await import('./generate')).generate(input, context),
   'territory-frames': async (input) => (await import('./territory-frames')).territoryFrames(input),
+  'territory-play': async (input, context) => (await import('./territory-play')).territoryPlay(input, context),
   bench: async (input, context) => (await import('./bench')).bench(input, context),
   'bench-tabular': async (input, context) => (await import('./bench-tabular')).benchTabular(input, context),
 };

@@ -26,7 +26,7 @@ const playerFrameSchema = z.strictObject({
 });
 
 /** One decision of a replayed game; frame 0 is the start. */
-const territoryFrameSchema = z.strictObject({
+export const territoryFrameSchema = z.strictObject({
   /** The learner's action that led here, 0 to 89; null in frame 0. */
   action: z.int().nullable(),
   /** Tiles that changed since the frame before: tile, code, tile, code... A tile is y * 128 + x. */
