@@ -14,7 +14,10 @@ export type AgentChoice = z.infer<typeof agentChoiceSchema>;
 export const playSettingsSchema = z.strictObject({
   tier: territoryTierSchema,
   /** Seeds from 2^31 on belong to training. */
-  seed: z.int().min(0).max(2 ** 31 - 1),
+  seed: z
+    .int()
+    .min(0)
+    .max(2 ** 31 - 1),
   choice: agentChoiceSchema,
 });
 export type PlaySettings = z.infer<typeof playSettingsSchema>;

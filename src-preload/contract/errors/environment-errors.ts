@@ -140,9 +140,13 @@ export class GameNotRunningError extends WorkbenchError {
 export class SavedGameUnreadableError extends WorkbenchError {
   readonly code = 'E-ENVIRONMENT-SAVED-GAME';
   constructor(file: string, reason: string) {
-    super(`The saved game ${file} cannot be read: ${reason}.`, 'Delete the file from the folder games, or restore it.', {
-      file,
-      reason,
-    });
+    super(
+      `The saved game ${file} cannot be read: ${reason}.`,
+      'Delete the file from the folder games, or restore it.',
+      {
+        file,
+        reason,
+      },
+    );
   }
 }

@@ -1,4 +1,5 @@
 import type { ComponentType } from 'react';
+import type { FamilyId } from '#contract/ids';
 import type { RunDetail } from '#contract/run-detail';
 import { CalibrationView } from './cricket/calibration-view';
 import { InningsView } from './cricket/innings-view';
@@ -10,13 +11,16 @@ import { InferenceView } from './team-ranking/inference-view';
 import { OddsView } from './team-ranking/odds-view';
 import { OutcomeView } from './team-ranking/outcome-view';
 import { TeamTableView } from './team-ranking/team-table-view';
+import { PlayView } from './territory/play/play-view';
 import { TerritoryView } from './territory/territory-view';
 import { TrajectoriesView } from './trajectories/trajectories-view';
 
 /** A picture of a model's inner state or of what it does, drawn from one kind of snapshot. */
 export interface InspectView {
-  /** Name of the snapshot that a run must have for this view. */
+  /** Name of the snapshot that a run must have for this view; also the view's name in the address. */
   readonly snapshot: string;
+  /** Set for views that need no snapshot: the family whose runs have them. */
+  readonly family?: FamilyId;
   readonly label: string;
   readonly component: ComponentType<{ readonly detail: RunDetail }>;
 }
@@ -31,6 +35,7 @@ export const INSPECT_VIEWS: readonly InspectView[] = [
   { snapshot: 'clone-classifier', label: 'Clone', component: CloneView },
   { snapshot: 'attention', label: 'Attention', component: AttentionView },
   { snapshot: 'agent-replay', label: 'Territory', component: TerritoryView },
+  { snapshot: 'play', family: 'actor-critic', label: 'Play', component: PlayView },
   { snapshot: 'forecast', label: 'Forecast', component: TrajectoriesView },
   { snapshot: 'ball-probabilities', label: 'Innings', component: InningsView },
   { snapshot: 'ball-calibration', label: 'Calibration', component: CalibrationView },
@@ -38,5 +43,5 @@ export const INSPECT_VIEWS: readonly InspectView[] = [
 ];
 
 /** @returns the views of a run */
-export const viewsOf = ({ snapshots }: Pick<RunDetail, 'snapshots'>): readonly InspectView[] =>
-  INSPECT_VIEWS.filter(({ snapshot }) => snapshots.includes(snapshot));
+export const viewsOf = ({ snapshots, summary }: Pick<RunDetail, 'snapshots' | 'summary'>): readonly InspectView[] =>
+  INSPECT_VIEWS.filter(({ snapshot, family }) => snapshots.includes(snapshot) || family === summary.family);
