@@ -7,7 +7,11 @@ import {
   openDirections,
 } from '../../../../src-renderer/features/inspect/territory/play/order';
 import { playKeyOf } from '../../../../src-renderer/features/inspect/territory/play/play-keys';
-import { playableCheckpoints, tierOfRun } from '../../../../src-renderer/features/inspect/territory/play/play-setup';
+import {
+  idOf,
+  playableCheckpoints,
+  tierOfRun,
+} from '../../../../src-renderer/features/inspect/territory/play/play-setup';
 import { standings } from '../../../../src-renderer/features/inspect/territory/play/game-result';
 
 const press = (code: string, change = {}) => ({ code, ctrlKey: false, metaKey: false, altKey: false, ...change });
@@ -81,6 +85,8 @@ describe('the choice of a game', () => {
     });
     const all = [checkpoint(1, ['1']), checkpoint(2, ['best-score']), checkpoint(3, ['last']), checkpoint(4, [])];
     expect(playableCheckpoints(all).map(({ step }) => step)).toEqual([2, 3, 1]);
+    expect(idOf(checkpoint(5, ['last', 'best-score']))).toBe('r-0123456789:best-score');
+    expect(idOf(checkpoint(5, ['last']))).toBe('r-0123456789:last');
   });
 
   it('takes the tier that the run is judged on', () => {

@@ -15,6 +15,9 @@ import type { GameSettings, LiveGameControl } from './use-live-game';
 const OFFERED_SEEDS = 1_000_000;
 const someSeed = (): string => String(1 + Math.floor(Math.random() * OFFERED_SEEDS));
 
+/** @returns the id of a checkpoint, by what it is best at where it is */
+export const idOf = ({ ids }: Checkpoint): string => ids.find((id) => id.includes(':best-')) ?? ids[0]!;
+
 /** @returns the checkpoint that the run would ship first, then the others, newest first */
 export function playableCheckpoints(checkpoints: readonly Checkpoint[]): readonly Checkpoint[] {
   const isBest = ({ roles }: Checkpoint): boolean => roles.some((role) => role.startsWith('best-'));
@@ -40,7 +43,7 @@ export function PlaySetup({
   readonly checkpoints: readonly Checkpoint[];
   readonly control: LiveGameControl;
 }) {
-  const [checkpointId, setCheckpointId] = useState(checkpoints[0]!.ids[0]!);
+  const [checkpointId, setCheckpointId] = useState(() => idOf(checkpoints[0]!));
   const [tier, setTier] = useState<TerritoryTier>(() => tierOfRun(detail.summary));
   const [choice, setChoice] = useState<AgentChoice>('sampled');
   const [seed, setSeed] = useState(someSeed);
@@ -62,10 +65,10 @@ export function PlaySetup({
           label="Agent"
           value={checkpointId}
           onValueChange={setCheckpointId}
-          options={checkpoints.map(({ ids, epoch }) => ({
-            value: ids[0]!,
-            label: ids[0]!.split(':')[1]!,
-            detail: `epoch ${epoch}`,
+          options={checkpoints.map((checkpoint) => ({
+            value: idOf(checkpoint),
+            label: idOf(checkpoint).split(':')[1]!,
+            detail: `epoch ${checkpoint.epoch}`,
           }))}
         />
         <Select
