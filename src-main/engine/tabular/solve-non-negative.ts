@@ -13,7 +13,7 @@ const ROUNDING = 1e-12;
 export function solveNonNegative(matrix: Float64Array, right: Float64Array): Float64Array {
   const size = right.length;
   const least = ROUNDING * right.reduce((most, value) => Math.max(most, Math.abs(value)), 0);
-  let solution = new Float64Array(size);
+  let solution: Float64Array = new Float64Array(size);
   let free: number[] = [];
   for (;;) {
     const gradients = gradientsOf(matrix, right, solution);
