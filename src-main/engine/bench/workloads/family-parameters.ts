@@ -32,10 +32,10 @@ const ELEMENTS: {
     ({ gain }) =>
     (random) =>
       normal(random) * gain * 0.1,
-  'ones-between':
-    ({ from, to }) =>
+  'constant-between':
+    ({ value, from, to }) =>
     (_, index) =>
-      index >= from && index < to ? 1 : 0,
+      index >= from && index < to ? value : 0,
   values:
     ({ values }) =>
     (_, index) =>

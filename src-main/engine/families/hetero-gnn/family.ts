@@ -11,6 +11,7 @@ import { checkCricketSource } from './check-source';
 import { dataOptions } from './data-options';
 import type { CricketData } from './data/cricket-data';
 import { loadCricketData, loadUnseenData } from './data/load-cricket-data';
+import { unseenWarnings } from './data/unseen-warnings';
 import { describedModel } from './family-network';
 import { generateMatches } from './generate/generate-matches';
 import { createInferenceTask } from './inference-task';
@@ -71,7 +72,7 @@ async function inferUnseen(
   context: PrepareContext,
 ): Promise<InferenceTask> {
   const { data } = await loadUnseenData(dataOptions(config), preprocessing.vocabulary, context, null);
-  return createInferenceTask(config, data, preprocessing, ['test']);
+  return createInferenceTask(config, data, preprocessing, ['test'], undefined, unseenWarnings(data, 'test'));
 }
 
 /** The part as the run saw it: the training matches are there too, so all baselines are. */

@@ -6,7 +6,6 @@ import { baselineMetrics } from './baselines/baseline-metrics';
 import { baselineLogits, REFERENCE_BASELINE, type FittedBaselines } from './baselines/fit-baselines';
 import type { HeldOutLogistic } from './baselines/held-out-logistic';
 import { answerPart } from './batches/answer-part';
-import { dataFacts } from './data-facts';
 import type { LoadedCricketData } from './data/load-cricket-data';
 import type { RunFacts } from './diagnostics/epoch-record';
 import { RunObserver } from './diagnostics/run-observer';
@@ -17,6 +16,7 @@ import { partSamples } from './evaluation/part-samples';
 import { familyNetwork } from './family-network';
 import { DOT } from './matches/ball-class';
 import { uniformLoss } from './network/losses';
+import { runFacts } from './run-facts';
 import { trainingOptions } from './training-options';
 
 /** Parts that a run is judged on; `holdout` is not used: stopping and calibration look at validation. */
@@ -103,7 +103,7 @@ export function createTrainingTask(
         calibration: calibration && { ...calibration, prior: [...calibration.prior] },
       };
     },
-    facts: dataFacts(loaded, network, effectiveBatch, options.learningRate),
+    facts: runFacts(loaded, network, effectiveBatch, options.learningRate),
   };
 }
 

@@ -7,6 +7,7 @@ import type { InningsGraph } from '../data/innings-graph';
 import { CLASS_COUNT } from '../matches/ball-class';
 import { HELD_OUT_LOGITS } from '../network/logistic-residual';
 import type { NetworkShape } from '../network/network-shape';
+import type { DeliveryRow } from '../packing/node-rows';
 import { dropPlayerIds } from '../vocabulary/drop-player-ids';
 import { randomStream } from '../../../random/random-stream';
 
@@ -23,8 +24,19 @@ export interface BatchPlan {
   epoch(seed: number, epoch: number): Iterable<TrainingBatch>;
   /** Every sample of a part once, nothing dropped; samples are numbered as in `partSamples`. */
   evaluation(part: DataPart): Iterable<EvaluationBatch>;
-  /** One innings alone; exact execution shows as many of its samples as fit a batch. */
-  innings(graph: InningsGraph): HostTensors;
+  /** Every sample of one innings. */
+  innings(graph: InningsGraph): readonly InningsBatch[];
+  /**
+   * Single moments, targets or not: one of each innings, of at most `slots` of them.
+   * @returns inputs, and the row of the answers that belongs to each moment
+   */
+  moments(moments: readonly DeliveryRow[]): { readonly inputs: HostTensors; readonly rows: readonly number[] };
+}
+
+/** A batch of one innings, and the delivery that each row of the answers is about; -1 = none. */
+export interface InningsBatch {
+  readonly inputs: HostTensors;
+  readonly deliveries: Int32Array;
 }
 
 /** What a plan is made of. */

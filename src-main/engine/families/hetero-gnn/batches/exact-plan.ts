@@ -53,7 +53,13 @@ export function exactPlan(setup: BatchSetup, direction: Direction): BatchPlan {
       }
     },
 
-    innings: (graph) => batch(exactSamples([graph]).slice(0, slots)),
+    innings: (graph) =>
+      piecesOf(exactSamples([graph]), slots).map((piece) => ({
+        inputs: batch(piece),
+        deliveries: Int32Array.from({ length: slots }, (_, row) => piece[row]?.delivery ?? -1),
+      })),
+
+    moments: (moments) => ({ inputs: batch(moments), rows: moments.map((_, row) => row) }),
   };
 }
 

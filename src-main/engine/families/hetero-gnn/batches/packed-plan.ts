@@ -61,7 +61,20 @@ export function packedPlan(setup: BatchSetup): BatchPlan {
       }
     },
 
-    innings: (graph) => pack([graph], paddedLength(graph.length)),
+    innings: (graph) => {
+      const steps = paddedLength(graph.length);
+      const deliveries = new Int32Array(slots * steps).fill(-1);
+      graph.isTarget.forEach((isTarget, delivery) => {
+        if (isTarget === 1) deliveries[delivery] = delivery;
+      });
+      return [{ inputs: pack([graph], steps), deliveries }];
+    },
+
+    moments: (moments) => {
+      const graphs = moments.map(({ graph }) => graph);
+      const steps = paddedLength(Math.max(...graphs.map(({ length }) => length)));
+      return { inputs: pack(graphs, steps), rows: moments.map(({ delivery }, slot) => slot * steps + delivery) };
+    },
   };
 }
 
