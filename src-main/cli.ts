@@ -22,6 +22,7 @@ import { simulateCommand, type SimulateOptions } from './cli/commands/simulate';
 
 import { resumeStudyCommand, sweepCommand, type ResumeStudyOptions, type SweepOptions } from './cli/commands/sweep';
 import { createOutput, printError } from './cli/output';
+import { endQuietlyWithoutReader } from './cli/quiet-pipes';
 
 const outFolder = path.dirname(fileURLToPath(import.meta.url));
 const appRoot = path.resolve(outFolder, '../..');
@@ -134,6 +135,7 @@ command(
   .option('--alpha <level>', 'level of the whole family of comparisons', '0.05')
   .option('--planned <n>', 'planned comparisons, when more are to come')
   .option('--no-second-opinion', 'leave the bootstrap over stored predictions out')
+  .option('--untrained <baseline>', 'second opinion of each group against a baseline that needs no training: logistic')
   .option('--cluster <column>', 'column of the predictions that names a cluster')
   .option('--resamples <n>', 'bootstrap resamples', '10000')
   .option('--bootstrap-seed <n>', 'seed of the bootstrap', '1')
@@ -158,6 +160,7 @@ command(
   .option('--judge <stage/item>', 'take an overrule back: evidence answers again')
   .option('--note <text>', 'why; kept with the decision or the item')
   .option('--ablations', 'show the ablation matrix', false)
+  .option('--jobs <n>', 'runs that train at once, each in a process of its own')
   .option('--report <file>', 'write the report (.md, .html, .tex or .txt)')
   .action((file: string, options: LadderOptions) =>
     execute(globals(), (context) => ladderCommand(context, file, options)),
@@ -294,6 +297,8 @@ command('open [workspace]', 'open the window', 'assay open ~/studies/ranking').a
   process.stderr.write('The window is opened by the launcher: npm run assay -- open [WORKSPACE], or npm start.\n');
   process.exitCode = EXIT_CODE.unavailable;
 });
+
+endQuietlyWithoutReader([process.stdout, process.stderr]);
 
 /** Commander's own errors are wrong usage; help and version are not errors. It has printed its message on stderr already. */
 try {

@@ -61,8 +61,7 @@ export function createHandlers({ workbench, window, onCloseDecision }: HandlerCo
       return DONE;
     },
     'configs:check': ({ path: file, text }) => session().configs.check(file, text),
-    'configs:schema': () => ({ schema: JSON.parse(JSON.stringify(session().configs.schema())) as never }),
-    'configs:sweep-schema': () => ({ schema: JSON.parse(JSON.stringify(session().configs.schema('sweep'))) as never }),
+    'configs:schema': ({ kind }) => ({ schema: JSON.parse(JSON.stringify(session().configs.schema(kind))) as never }),
     'configs:preflight': ({ path: file, text }) => session().configs.preflight(file, text),
 
     'runs:start': async (request) => ({ runIds: [...(await session().runs.start(request)).runIds] }),
@@ -115,6 +114,15 @@ export function createHandlers({ workbench, window, onCloseDecision }: HandlerCo
     },
     'territory:frames': (replay) =>
       session().jobs.run<'territory-frames'>({ kind: 'territory-frames', replay }, { name: 'territory-frames' }),
+    'territory:start-game': (request) => session().play.start(request),
+    'territory:play': ({ gameId, action }) => session().play.play(gameId, action),
+    'territory:end-game': ({ gameId }) => {
+      session().play.end(gameId);
+      return DONE;
+    },
+    'territory:save-game': ({ gameId }) => session().play.save(gameId),
+    'territory:saved-games': () => ({ games: [...session().play.saved()] }),
+    'territory:saved-game': ({ file }) => session().play.read(file),
     'sweeps:list': () => ({ studies: [...session().sweeps.list()] }),
     'sweeps:get': ({ studyId }) => session().sweeps.get(studyId),
     'sweeps:preview': (request) => session().sweeps.preview(request),
@@ -164,8 +172,8 @@ export function createHandlers({ workbench, window, onCloseDecision }: HandlerCo
     'stages:matrix-report': ({ path: file, metric, format }) => ({
       text: session().ladders.matrixReport(file, metric, format),
     }),
-    'stages:queue-matrix': async ({ path: file, cells }) => ({
-      runIds: [...(await session().ladders.queueMatrix(file, cells)).runIds],
+    'stages:queue-matrix': async ({ path: file, cells, seeds }) => ({
+      runIds: [...(await session().ladders.queueMatrix(file, cells, seeds)).runIds],
     }),
     'stages:tables': ({ path: file }) => ({ tables: [...session().ladders.tables(file)] }),
     'stages:report': ({ path: file, format }) => ({ text: session().ladders.report(file, format) }),

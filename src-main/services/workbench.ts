@@ -12,7 +12,7 @@ import type {
   SeedCurves,
   SliceTable,
 } from '#contract/compare';
-import type { ConfigCheck, ConfigDocument, ConfigFile } from '#contract/configs';
+import type { ConfigCheck, ConfigDocument, ConfigFile, SchemaKind } from '#contract/configs';
 import type { ExperimentConfig } from '#contract/config/experiment';
 import type { InningsAnswers, InningsPlace, JudgedInningsList, Simulation, SimulationRequest } from '#contract/cricket';
 import type { EvaluationSplit, FamilyId, RunId, Split, StudyId } from '#contract/ids';
@@ -34,6 +34,15 @@ import type { StartsFrom } from './configs/starts-from';
 import type { RunResult, RunSummary } from '#contract/runs';
 import type { CostPreview, StudyDetail, StudySummary } from '#contract/sweeps';
 import type { DoctorCheck, Settings, Source, Workspace } from '#contract/settings';
+import type {
+  PlayAnswer,
+  PlayedDecision,
+  PlayQuestion,
+  PlaySettings,
+  SavedGame,
+  SavedGameEntry,
+  StartedGame,
+} from '#contract/territory-play';
 import type { AblationMatrix, LadderFile, LadderRunOutcome, LadderState, ReadyTable } from '#contract/stages';
 
 /** What both doors (window and command line) stand on. Made by `createWorkbench`; one for a process. */
@@ -87,6 +96,7 @@ export interface WorkspaceSession {
   readonly bench: BenchService;
   readonly sweeps: SweepService;
   readonly compare: CompareService;
+  readonly play: PlayService;
   readonly ladders: LadderService;
 }
 
@@ -120,8 +130,8 @@ export interface ConfigService {
   discardDraft(path: string): void;
   /** Everything wrong with a text, with places and fixes; never throws for what a person typed. */
   check(path: string, text: string): ConfigCheck;
-  /** JSON Schema for the editor; without a kind that of experiments. */
-  schema(kind?: 'experiment' | 'sweep'): Record<string, unknown>;
+  /** JSON Schema for the editor. */
+  schema(kind: SchemaKind): Record<string, unknown>;
   /**
    * @param file    path in the workspace, absolute path, path from the current folder, or name of a ready-made experiment
    * @throws ConfigNotFoundError, ConfigSyntaxError, ConfigUnknownKeyError, ConfigValueError, ConfigMissingKeyError
@@ -319,11 +329,49 @@ export interface JobService {
     input: Extract<JobInput, { kind: K }>,
     options?: { readonly name?: string; readonly signal?: AbortSignal },
   ): Promise<JobOutput<K>>;
+  /** Starts work that answers questions until it is ended; progress as above. */
+  converse(input: Extract<JobInput, { kind: 'territory-play' }>): Conversation;
   /** Model and estimates of an experiment; `measure` reads the data and times one step. */
   inspectExperiment(
     file: string,
     options: { readonly overrides?: readonly Override[]; readonly measure: boolean },
   ): Promise<InspectOutput>;
+}
+
+/** A job that lives on between questions. */
+export interface Conversation {
+  /** Answer to the question that stood in the job's input. @throws the error that the worker wrote, JobFailedError */
+  readonly first: Promise<PlayAnswer>;
+  /** Questions are answered in their order. @throws the worker's error; JobCancelledError once it is ended */
+  ask(question: PlayQuestion): Promise<PlayAnswer>;
+  /** Tells the worker to end. */
+  end(): void;
+  /** Resolves when the worker has ended, whatever the reason. */
+  readonly ended: Promise<void>;
+}
+
+export interface StartGameRequest extends PlaySettings {
+  /** `runId:best-score`, for example. */
+  readonly checkpointId: string;
+}
+
+/** Games of a person against a checkpoint: one at a time, its network in a worker. */
+export interface PlayService {
+  /**
+   * Gives the game before up and starts another; with the same checkpoint its worker goes on.
+   * @throws CheckpointMissingError, NotAPlayerError, EnvironmentHashError, FrameStackError and what reading a checkpoint throws
+   */
+  start(request: StartGameRequest): Promise<StartedGame & { readonly gameId: number }>;
+  /** @throws GameNotRunningError, ActionMaskedError */
+  play(gameId: number, action: number): Promise<PlayedDecision>;
+  /** Gives the worker back, unless another game has begun. */
+  end(gameId: number): void;
+  /** Keeps the game as far as it is played. @throws GameNotRunningError */
+  save(gameId: number): { readonly file: string; readonly path: string };
+  /** Newest first; files that cannot be read are left out. */
+  saved(): readonly SavedGameEntry[];
+  /** @param file name in the folder of games @throws SavedGameUnreadableError */
+  read(file: string): SavedGame;
 }
 
 /** What is to be timed; `withPeers` puts other libraries beside it, installed into a throw-away folder when missing. */
@@ -425,7 +473,11 @@ export interface CompareService {
   slices(request: ComparisonRequest, slice: string | null): SliceTable;
   /** @throws PredictionsMissingError for a family that predicts no classes */
   confusion(request: ComparisonRequest): ConfusionTable;
-  /** Bootstrap over clusters of the stored predictions; lets others work in between. @throws PredictionsMissingError */
+  /**
+   * Bootstrap over clusters of the stored predictions, against another group or against a baseline without training whose
+   * predictions the runs have stored; lets others work in between.
+   * @throws PredictionsMissingError
+   */
   secondOpinion(request: SecondOpinionRequest): Promise<SecondOpinion>;
   /** @param opinions second opinions that go with the tables */
   report(request: ComparisonRequest, format: ReportFormat, opinions: readonly SecondOpinion[]): string;
@@ -440,6 +492,8 @@ export interface CompareService {
 
 /** How a ladder is worked on. */
 export interface LadderRunOptions {
+  /** Runs that train at once, where the setting says fewer; null: as the setting says. */
+  readonly jobs?: number | null;
   /** Last stage that is worked on; null: all. */
   readonly until: string | null;
   /** Goes on with what the ladder names where no rule decides, and says so in the decision. */
@@ -486,7 +540,11 @@ export interface LadderService {
   /** The matrix as text in a format. @param metric as in {@link matrix} */
   matrixReport(path: string, metric: string | null, format: ReportFormat): string;
   /** Queues every missing and failed cell, or only those of some rows. @param cells ids; null: all */
-  queueMatrix(path: string, cells: readonly string[] | null): Promise<{ readonly runIds: readonly RunId[] }>;
+  queueMatrix(
+    path: string,
+    cells: readonly string[] | null,
+    seeds?: readonly number[] | null,
+  ): Promise<{ readonly runIds: readonly RunId[] }>;
   /** Board, ready-made tables, decisions and matrix as one document. */
   report(path: string, format: ReportFormat): string;
 }

@@ -18,7 +18,7 @@ import {
   seedCurvesSchema,
   sliceTableSchema,
 } from './compare';
-import { configCheckSchema, configDocumentSchema, configFileSchema } from './configs';
+import { configCheckSchema, configDocumentSchema, configFileSchema, schemaKindSchema } from './configs';
 import { serializedErrorSchema } from './errors/workbench-error';
 import { checkpointIdSchema, familyIdSchema, runIdSchema, splitSchema, studyIdSchema } from './ids';
 import { checkSourceOutputSchema, exportOutputSchema, inspectOutputSchema, measureModelOutputSchema } from './jobs';
@@ -27,6 +27,13 @@ import { checkpointSchema, logLineSchema, runDetailSchema, seriesSchema, snapsho
 import { runSummarySchema } from './runs';
 import { territoryFramesSchema, territoryReplaySchema } from './snapshots/territory-replay';
 import { costPreviewSchema, studyDetailSchema, studySummarySchema, trialSchema } from './sweeps';
+import {
+  playedDecisionSchema,
+  playSettingsSchema,
+  savedGameEntrySchema,
+  savedGameSchema,
+  startedGameSchema,
+} from './territory-play';
 import { doctorCheckSchema, settingsSchema, sourceSchema, workspaceSchema } from './settings';
 import {
   ablationMatrixSchema,
@@ -39,6 +46,8 @@ import {
 const nothing = z.strictObject({});
 const run = z.strictObject({ runId: runIdSchema });
 const done = z.strictObject({});
+/** A game against an agent that is being played. */
+const playedGame = z.strictObject({ gameId: z.int() });
 const study = z.strictObject({ studyId: studyIdSchema });
 /** A sweep file of the workspace, and keys that are set for this study: `limits.trials=8`, `model_a.epochs=4`. */
 const sweepFile = { configPath: z.string(), overrides: z.array(z.string()) };
@@ -90,9 +99,8 @@ export const REQUESTS = {
   },
   'configs:discard-draft': { input: z.strictObject({ path: z.string() }), output: done },
   'configs:check': { input: z.strictObject({ path: z.string(), text: z.string() }), output: configCheckSchema },
-  'configs:schema': { input: nothing, output: z.strictObject({ schema: z.json() }) },
-  /** JSON Schema of the files under configs/sweeps. */
-  'configs:sweep-schema': { input: nothing, output: z.strictObject({ schema: z.json() }) },
+  /** JSON Schema of the files of a kind. */
+  'configs:schema': { input: z.strictObject({ kind: schemaKindSchema }), output: z.strictObject({ schema: z.json() }) },
   'configs:preflight': { input: z.strictObject({ path: z.string(), text: z.string() }), output: inspectOutputSchema },
 
   'runs:start': {
@@ -144,6 +152,23 @@ export const REQUESTS = {
 
   /** A recorded game of Territory, played again in a worker. */
   'territory:frames': { input: territoryReplaySchema, output: territoryFramesSchema },
+  /**
+   * Starts a game against a checkpoint; the one before is given up. The first takes seconds, since a worker loads the network;
+   * progress comes as `job:progress` of the job `territory-play`.
+   */
+  'territory:start-game': {
+    input: playSettingsSchema.extend({ checkpointId: checkpointIdSchema }),
+    output: startedGameSchema.extend({ gameId: z.int() }),
+  },
+  /** The person's action; the agent and the scripted players answer. */
+  'territory:play': { input: playedGame.extend({ action: z.int().min(0).max(89) }), output: playedDecisionSchema },
+  /** Gives the worker back. Of a game that is over or given up: nothing happens. */
+  'territory:end-game': { input: playedGame, output: done },
+  /** Keeps the game as far as it is played. */
+  'territory:save-game': { input: playedGame, output: z.strictObject({ file: z.string(), path: z.string() }) },
+  /** Newest first. */
+  'territory:saved-games': { input: nothing, output: z.strictObject({ games: z.array(savedGameEntrySchema) }) },
+  'territory:saved-game': { input: z.strictObject({ file: z.string() }), output: savedGameSchema },
 
   /** Innings of validation and test that a checkpoint of cricket can be asked about. */
   'cricket:innings': { input: z.strictObject({ checkpointId: checkpointIdSchema }), output: judgedInningsListSchema },
@@ -238,9 +263,9 @@ export const REQUESTS = {
     input: ladder.extend({ metric: z.string().nullable(), format: reportFormatSchema }),
     output: z.strictObject({ text: z.string() }),
   },
-  /** Queues missing and failed cells; `cells` null: of every row. */
+  /** Queues missing and failed cells; `cells` null: of every row, `seeds` null: every seed of a row. */
   'stages:queue-matrix': {
-    input: ladder.extend({ cells: z.array(z.string()).nullable() }),
+    input: ladder.extend({ cells: z.array(z.string()).nullable(), seeds: z.array(z.int()).nullable() }),
     output: z.strictObject({ runIds: z.array(runIdSchema) }),
   },
   /** The ready-made tables of a ladder as they are in its report. */

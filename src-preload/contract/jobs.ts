@@ -9,10 +9,11 @@ import {
   simulationRequestSchema,
   simulationSchema,
 } from './cricket';
-import { evaluationSplitSchema, executorIdSchema, familyIdSchema } from './ids';
+import { evaluationSplitSchema, executorIdSchema, familyIdSchema, runIdSchema } from './ids';
 import { metricsBySplitSchema, splitMetricsSchema } from './runs';
 import { sourceLocationSchema } from './run-config';
 import { territoryFramesSchema, territoryReplaySchema } from './snapshots/territory-replay';
+import { playSettingsSchema } from './territory-play';
 
 /**
  * Work that needs the engine but is not a training run. Main writes `job.json` into a temporary folder, a worker writes
@@ -89,6 +90,13 @@ const cricketSimulationInput = z.strictObject({
   ...cricketModel,
   request: simulationRequestSchema,
 });
+const territoryPlayInput = z.strictObject({
+  kind: z.literal('territory-play'),
+  checkpointPath: z.string(),
+  /** Of the first game; main asks for others while the worker lives. */
+  settings: playSettingsSchema,
+  cacheFolder: z.string(),
+});
 
 export const jobInputSchema = z.discriminatedUnion('kind', [
   inspectInput,
@@ -103,6 +111,7 @@ export const jobInputSchema = z.discriminatedUnion('kind', [
   cricketInningsListInput,
   cricketInningsInput,
   cricketSimulationInput,
+  territoryPlayInput,
   benchInputSchema,
   tabularBenchInputSchema,
 ]);
@@ -191,6 +200,15 @@ export const evaluateOutputSchema = z.strictObject({
   slices: z.array(z.strictObject({ name: z.string(), value: z.string(), metrics: splitMetricsSchema })),
   baselines: z.record(z.string(), z.record(z.string(), splitMetricsSchema)),
   n: z.int(),
+  /** For the screen of the run that the checkpoint is of; absent: the family draws none. Kept by whoever asked. */
+  pictures: z
+    .strictObject({
+      runId: runIdSchema,
+      step: z.int(),
+      epoch: z.int(),
+      snapshots: z.array(z.strictObject({ name: z.string(), split: evaluationSplitSchema, data: z.json() })),
+    })
+    .optional(),
   /** What was left out of the data, and what of it the model does not know. */
   warnings: z.array(z.string()),
 });
@@ -236,6 +254,9 @@ export type CheckSourceOutput = z.infer<typeof checkSourceOutputSchema>;
 export const generateOutputSchema = z.strictObject({ files: z.array(z.string()), rows: z.int() });
 export type GenerateOutput = z.infer<typeof generateOutputSchema>;
 
+/** Games begun until it was told to end. */
+export const territoryPlayOutputSchema = z.strictObject({ games: z.int() });
+
 export const JOB_OUTPUT_SCHEMAS = {
   inspect: inspectOutputSchema,
   'inspect-checkpoint': inspectOutputSchema,
@@ -249,6 +270,7 @@ export const JOB_OUTPUT_SCHEMAS = {
   'cricket-innings-list': judgedInningsListSchema,
   'cricket-innings': inningsAnswersSchema,
   'cricket-simulation': simulationSchema,
+  'territory-play': territoryPlayOutputSchema,
   bench: benchOutputSchema,
   'bench-tabular': tabularBenchOutputSchema,
 } satisfies Record<JobKind, z.ZodType>;

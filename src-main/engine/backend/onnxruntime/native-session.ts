@@ -58,7 +58,8 @@ export async function createNativeSession(model: Uint8Array, options: SessionOpt
   }
 }
 
-const ortOptions = ({ threads, sharesMemory }: SessionOptions): InferenceSession.SessionOptions => ({
+/** @returns what ONNX Runtime is told of a session */
+export const ortOptions = ({ threads, sharesMemory }: SessionOptions): InferenceSession.SessionOptions => ({
   intraOpNumThreads: threads,
   interOpNumThreads: 1,
   executionMode: 'sequential',

@@ -1,6 +1,9 @@
 import type { ComputedBytes } from '../../compiler/step/compile-step';
 import { createNativeSession, type NativeSession } from './native-session';
 
+/** Makes a session, on this thread or another. */
+export type OpenSession = typeof createNativeSession;
+
 interface PooledSession {
   readonly session: Promise<NativeSession>;
   users: number;
@@ -32,7 +35,10 @@ export const isBetterShared = ({ total, largest }: ComputedBytes): boolean =>
 export class SessionPool {
   private readonly sessions = new Map<string, PooledSession>();
 
-  constructor(private readonly threads: number) {}
+  constructor(
+    private readonly threads: number,
+    private readonly open: OpenSession = createNativeSession,
+  ) {}
 
   /** Sessions that are open. */
   get size(): number {
@@ -42,7 +48,7 @@ export class SessionPool {
   /** @throws CompiledStepFailedError when ONNX Runtime refuses the model */
   async lease(hash: string, model: Uint8Array, computed: ComputedBytes): Promise<SessionLease> {
     const pooled = this.sessions.get(hash) ?? {
-      session: createNativeSession(model, { threads: this.threads, sharesMemory: isBetterShared(computed) }),
+      session: this.open(model, { threads: this.threads, sharesMemory: isBetterShared(computed) }),
       users: 0,
     };
     this.sessions.set(hash, pooled);

@@ -8,6 +8,7 @@ import { networkNoise } from '../network/network-noise';
 import { paddedLength } from '../packing/innings-lengths';
 import { packInnings } from '../packing/packed-batch';
 import {
+  heldOutInput,
   piecesOf,
   targetCount,
   trainingGraph,
@@ -32,7 +33,14 @@ export function packedPlan(setup: BatchSetup): BatchPlan {
       for (const index of stream.shuffle(batches.map((_, position) => position))) {
         const { steps, piece } = batches[index]!;
         const graphs = piece.map((position) => trainingGraph(setup, position, seed, epoch));
-        const inputs = pack(graphs, steps);
+        const inputs = {
+          ...pack(graphs, steps),
+          ...heldOutInput(
+            setup,
+            slots * steps,
+            graphs.map((graph, slot) => ({ graph, first: slot * steps, moments: [...graph.labels.keys()] })),
+          ),
+        };
         const samples = graphs.reduce((sum, graph) => sum + targetCount(graph), 0);
         yield { inputs, noise: networkNoise(shape, 'packed', inputs), samples } satisfies TrainingBatch;
       }
