@@ -104,6 +104,14 @@ export function createHandlers({ workbench, window, onCloseDecision }: HandlerCo
 
     'models:describe': ({ reference }) => session().models.describe(reference),
     'models:measure': ({ reference, samples }) => session().models.measure(reference, samples),
+
+    'cricket:innings': ({ checkpointId }) => session().cricket.innings(checkpointId),
+    'cricket:ask': ({ checkpointId, place }) => session().cricket.ask(checkpointId, place),
+    'cricket:simulate': ({ checkpointId, request }) => session().cricket.simulate(checkpointId, request),
+    'cricket:stop-simulation': () => {
+      session().cricket.stopSimulation();
+      return DONE;
+    },
     'territory:frames': (replay) =>
       session().jobs.run<'territory-frames'>({ kind: 'territory-frames', replay }, { name: 'territory-frames' }),
     'sweeps:list': () => ({ studies: [...session().sweeps.list()] }),

@@ -1,6 +1,13 @@
 import { z } from 'zod';
 import { commandIdSchema } from './commands';
 import {
+  inningsAnswersSchema,
+  inningsPlaceSchema,
+  judgedInningsListSchema,
+  simulationRequestSchema,
+  simulationSchema,
+} from './cricket';
+import {
   comparisonRequestSchema,
   comparisonTableSchema,
   configDifferenceSchema,
@@ -136,6 +143,20 @@ export const REQUESTS = {
 
   /** A recorded game of Territory, played again in a worker. */
   'territory:frames': { input: territoryReplaySchema, output: territoryFramesSchema },
+
+  /** Innings of validation and test that a checkpoint of cricket can be asked about. */
+  'cricket:innings': { input: z.strictObject({ checkpointId: checkpointIdSchema }), output: judgedInningsListSchema },
+  /** One innings ball by ball: what the network says before each, and where it looks. */
+  'cricket:ask': {
+    input: z.strictObject({ checkpointId: checkpointIdSchema, place: inningsPlaceSchema }),
+    output: inningsAnswersSchema,
+  },
+  /** The rest of an innings, made up many times; `job:progress` as `cricket-simulation`. */
+  'cricket:simulate': {
+    input: z.strictObject({ checkpointId: checkpointIdSchema, request: simulationRequestSchema }),
+    output: simulationSchema,
+  },
+  'cricket:stop-simulation': { input: nothing, output: done },
 
   /** Newest first. */
   'sweeps:list': { input: nothing, output: z.strictObject({ studies: z.array(studySummarySchema) }) },

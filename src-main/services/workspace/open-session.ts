@@ -9,6 +9,7 @@ import { WorkspaceCompare } from '../compare/compare-service';
 import { WorkspaceConfigs } from '../configs/config-service';
 import type { ReadyMade } from '../configs/ready-made';
 import { watchConfigs } from '../configs/watch-configs';
+import { WorkspaceCricket } from '../cricket/cricket-service';
 import { WorkerJobs } from '../jobs/job-service';
 import { WorkspaceModels } from '../models/model-service';
 import { registerRunFolders } from '../runs/register-run-folders';
@@ -125,6 +126,7 @@ function createServices(options: SessionOptions, store: Store, folders: RunFolde
     inspectInput: (resolved) => inspectInput(resolved, false),
     checkpoints,
   });
+  const cricket = new WorkspaceCricket({ jobs, checkpoints });
   const runs: WorkspaceRuns = new WorkspaceRuns({
     workspaceFolder: folder,
     appVersion,
@@ -166,5 +168,5 @@ function createServices(options: SessionOptions, store: Store, folders: RunFolde
     resolveSweep: (file, overrides) => configs.resolveSweep(file, overrides),
     runStudy: studyOfStage(sweeps),
   });
-  return { configs, runs, checkpoints, models, sources, jobs, bench, sweeps, compare, ladders };
+  return { configs, runs, checkpoints, models, cricket, sources, jobs, bench, sweeps, compare, ladders };
 }
