@@ -245,7 +245,7 @@ function Matrix({
                 aria-pressed={row.id === selected}
                 onClick={() => onSelect(row.id)}
               >
-                {row.label}
+                {row.title}
               </button>
             </th>
             {matrix.components.map(({ id, label }) => {
