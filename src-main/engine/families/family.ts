@@ -23,8 +23,8 @@ export type Initializer =
   | { readonly kind: 'normal'; readonly deviation: number }
   /** Orthonormal columns (or rows, whichever are fewer) times `gain`; all dimensions but the last count as rows. */
   | { readonly kind: 'orthogonal'; readonly gain: number }
-  /** Ones from one element up to, but not at, another; zeros elsewhere: the bias of a forget gate. */
-  | { readonly kind: 'ones-between'; readonly from: number; readonly to: number }
+  /** `value` from one element up to, but not at, another; zeros elsewhere: biases of a forget gate, of one action. */
+  | { readonly kind: 'constant-between'; readonly value: number; readonly from: number; readonly to: number }
   /** What was computed before training, as many numbers as the parameter has: a fitted model within the network. */
   | { readonly kind: 'values'; readonly values: Float32Array };
 
@@ -210,6 +210,14 @@ export interface Family {
    * @returns null when the configuration asks for a plain training
    */
   pipeline?(config: ExperimentConfig, context: PrepareContext, trainer: ModelTrainer): Pipeline | null;
+  /**
+   * Refuses to go on from weights that mean something else here, before anything is prepared. Left out by families whose
+   * checkpoints fit whenever their parameters do.
+   * @param preprocessing what the checkpoint of this family holds
+   * @param takesAll false: only parameters that are equal in name and shape are taken over
+   * @throws subclasses of WorkbenchError that say what differs
+   */
+  checkStart?(config: ExperimentConfig, preprocessing: JsonValue, takesAll: boolean): void;
   /** The model alone, without data: for `inspect FILE`. */
   describe(config: ExperimentConfig): Model;
   /**

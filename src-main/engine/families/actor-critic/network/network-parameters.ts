@@ -62,8 +62,8 @@ const dense = (name: string, block: string, inputs: number, outputs: number, sta
  */
 function logitBias({ initial_wait_share: share }: NetworkShape): Initializer {
   if (share === null) return ZEROS;
-  const bias = Math.log((share / (1 - share)) * ATTACKS);
-  return { kind: 'values', values: new Float32Array(ACTIONS).fill(bias, FIRST_WAIT) };
+  const value = Math.log((share / (1 - share)) * ATTACKS);
+  return { kind: 'constant-between', value, from: FIRST_WAIT, to: ACTIONS };
 }
 
 interface DenseLayer {
