@@ -11,7 +11,7 @@ import {
   seedCurvesSchema,
   sliceTableSchema,
 } from './compare';
-import { configCheckSchema, configDocumentSchema, configFileSchema } from './configs';
+import { configCheckSchema, configDocumentSchema, configFileSchema, missingDataSchema } from './configs';
 import { serializedErrorSchema } from './errors/workbench-error';
 import { checkpointIdSchema, familyIdSchema, runIdSchema, splitSchema, studyIdSchema } from './ids';
 import { checkSourceOutputSchema, exportOutputSchema, inspectOutputSchema, measureModelOutputSchema } from './jobs';
@@ -69,6 +69,7 @@ export const REQUESTS = {
   'workspace:open-sample': { input: nothing, output: workspaceSchema },
 
   'configs:list': { input: nothing, output: z.strictObject({ files: z.array(configFileSchema) }) },
+  'configs:missing-data': { input: nothing, output: z.strictObject({ files: z.array(missingDataSchema) }) },
   'configs:read': { input: z.strictObject({ path: z.string() }), output: configDocumentSchema },
   'configs:write': { input: z.strictObject({ path: z.string(), text: z.string() }), output: done },
   'configs:create': {

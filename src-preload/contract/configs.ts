@@ -11,6 +11,15 @@ export const configFileSchema = z.strictObject({
 });
 export type ConfigFile = z.infer<typeof configFileSchema>;
 
+/** An experiment whose data source is not found on this computer. */
+export const missingDataSchema = z.strictObject({
+  /** As in {@link configFileSchema}. */
+  path: z.string(),
+  /** Name or path, as the experiment says it. */
+  source: z.string(),
+});
+export type MissingData = z.infer<typeof missingDataSchema>;
+
 /** Something wrong in a configuration text, at a place, with the fix where one is known. Lines and columns from 1. */
 export const configProblemSchema = z.strictObject({
   severity: z.enum(['error', 'warning']),

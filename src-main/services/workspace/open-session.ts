@@ -100,6 +100,7 @@ function createServices(options: SessionOptions, store: Store, folders: RunFolde
     store,
     readyMade,
     topics,
+    hasSource: (reference) => sources.has(reference),
     measure,
   });
   const sources: WorkspaceSources = new WorkspaceSources({
