@@ -6,6 +6,7 @@ import { SideList } from '../../lib/slots';
 import { Button } from '../../ui/button';
 import { EmptyState } from '../../ui/empty-state';
 import { ErrorCardOf } from '../../ui/error-card';
+import { IconButton } from '../../ui/icon-button';
 import { ListItem, ListTitle } from '../../ui/list-item';
 import { Pane, PaneBody, PaneHeader, SideHead } from '../../ui/pane';
 import { Segmented } from '../../ui/segmented';
@@ -109,9 +110,7 @@ function Views({ detail, view }: { readonly detail: RunDetail; readonly view: st
             options={views.map(({ snapshot, label }) => ({ value: snapshot, label }))}
           />
         )}
-        <Button icon="runs" onClick={() => goTo(PATHS.run(summary.runId))}>
-          Show the run
-        </Button>
+        <IconButton icon="runs" label="Show the run" onClick={() => goTo(PATHS.run(summary.runId))} />
       </PaneHeader>
       <PaneBody className="inspect-body">
         {shown === undefined ? (
