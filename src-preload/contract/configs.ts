@@ -20,6 +20,10 @@ export const missingDataSchema = z.strictObject({
 });
 export type MissingData = z.infer<typeof missingDataSchema>;
 
+/** Files that the editor has a schema of. */
+export const schemaKindSchema = z.enum(['experiment', 'sweep', 'ladder']);
+export type SchemaKind = z.infer<typeof schemaKindSchema>;
+
 /** Something wrong in a configuration text, at a place, with the fix where one is known. Lines and columns from 1. */
 export const configProblemSchema = z.strictObject({
   severity: z.enum(['error', 'warning']),

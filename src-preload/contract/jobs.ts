@@ -2,7 +2,14 @@ import { z } from 'zod';
 import { benchInputSchema, benchOutputSchema } from './bench';
 import { tabularBenchInputSchema, tabularBenchOutputSchema } from './bench-tabular';
 import { experimentSchema } from './config/experiment';
-import { evaluationSplitSchema, executorIdSchema, familyIdSchema } from './ids';
+import {
+  inningsAnswersSchema,
+  inningsPlaceSchema,
+  judgedInningsListSchema,
+  simulationRequestSchema,
+  simulationSchema,
+} from './cricket';
+import { evaluationSplitSchema, executorIdSchema, familyIdSchema, runIdSchema } from './ids';
 import { metricsBySplitSchema, splitMetricsSchema } from './runs';
 import { sourceLocationSchema } from './run-config';
 import { territoryFramesSchema, territoryReplaySchema } from './snapshots/territory-replay';
@@ -69,6 +76,19 @@ const generateInput = z.strictObject({
   seed: z.int(),
 });
 const territoryFramesInput = z.strictObject({ kind: z.literal('territory-frames'), replay: territoryReplaySchema });
+/** A network of cricket, and the data of its run. */
+const cricketModel = { checkpointPath: z.string(), source: sourceLocationSchema, cacheFolder: z.string() };
+const cricketInningsListInput = z.strictObject({ kind: z.literal('cricket-innings-list'), ...cricketModel });
+const cricketInningsInput = z.strictObject({
+  kind: z.literal('cricket-innings'),
+  ...cricketModel,
+  place: inningsPlaceSchema,
+});
+const cricketSimulationInput = z.strictObject({
+  kind: z.literal('cricket-simulation'),
+  ...cricketModel,
+  request: simulationRequestSchema,
+});
 
 export const jobInputSchema = z.discriminatedUnion('kind', [
   inspectInput,
@@ -80,6 +100,9 @@ export const jobInputSchema = z.discriminatedUnion('kind', [
   checkSourceInput,
   generateInput,
   territoryFramesInput,
+  cricketInningsListInput,
+  cricketInningsInput,
+  cricketSimulationInput,
   benchInputSchema,
   tabularBenchInputSchema,
 ]);
@@ -168,10 +191,27 @@ export const evaluateOutputSchema = z.strictObject({
   slices: z.array(z.strictObject({ name: z.string(), value: z.string(), metrics: splitMetricsSchema })),
   baselines: z.record(z.string(), z.record(z.string(), splitMetricsSchema)),
   n: z.int(),
+  /** For the screen of the run that the checkpoint is of; absent: the family draws none. Kept by whoever asked. */
+  pictures: z
+    .strictObject({
+      runId: runIdSchema,
+      step: z.int(),
+      epoch: z.int(),
+      snapshots: z.array(z.strictObject({ name: z.string(), split: evaluationSplitSchema, data: z.json() })),
+    })
+    .optional(),
+  /** What was left out of the data, and what of it the model does not know. */
+  warnings: z.array(z.string()),
 });
 export type EvaluateOutput = z.infer<typeof evaluateOutputSchema>;
 
-export const predictOutputSchema = z.strictObject({ rows: z.int(), file: z.string(), columns: z.array(z.string()) });
+export const predictOutputSchema = z.strictObject({
+  rows: z.int(),
+  file: z.string(),
+  columns: z.array(z.string()),
+  /** As of `evaluate`. */
+  warnings: z.array(z.string()),
+});
 export type PredictOutput = z.infer<typeof predictOutputSchema>;
 
 export const exportOutputSchema = z.strictObject({
@@ -215,6 +255,9 @@ export const JOB_OUTPUT_SCHEMAS = {
   'check-source': checkSourceOutputSchema,
   generate: generateOutputSchema,
   'territory-frames': territoryFramesSchema,
+  'cricket-innings-list': judgedInningsListSchema,
+  'cricket-innings': inningsAnswersSchema,
+  'cricket-simulation': simulationSchema,
   bench: benchOutputSchema,
   'bench-tabular': tabularBenchOutputSchema,
 } satisfies Record<JobKind, z.ZodType>;

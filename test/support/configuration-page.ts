@@ -1,4 +1,4 @@
-import { experimentJsonSchema, sweepJsonSchema } from '#contract/config/json-schema';
+import { jsonSchemaOf } from '#contract/config/json-schema';
 
 /** The part of JSON Schema that our configuration schemas use. */
 interface SchemaNode {
@@ -127,7 +127,7 @@ const section = (title: string, node: SchemaNode): string =>
  * schema.
  */
 export function configurationPage(): string {
-  const schema = experimentJsonSchema() as SchemaNode;
+  const schema = jsonSchemaOf('experiment') as SchemaNode;
   const families = schema.oneOf ?? schema.anyOf ?? [schema];
   return [
     '# Configuration keys',
@@ -136,6 +136,6 @@ export function configurationPage(): string {
     'one; every key has a default unless it says required. This page is made from the schema in `src-preload/contract/config`; a test keeps it true.',
     '',
     ...families.map((family) => section(String(family.properties?.['family']?.const), family)),
-    section('Sweeps', sweepJsonSchema()),
+    section('Sweeps', jsonSchemaOf('sweep')),
   ].join('\n');
 }

@@ -2,7 +2,8 @@ import { randomBytes } from 'node:crypto';
 import { existsSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { parseDocument } from 'yaml';
-import { experimentJsonSchema, sweepJsonSchema } from '#contract/config/json-schema';
+import { jsonSchemaOf } from '#contract/config/json-schema';
+import type { SchemaKind } from '#contract/configs';
 import { ConfigNotFoundError, TrashEntryNotFoundError } from '#contract/errors/workspace-errors';
 import type { FamilyId } from '#contract/ids';
 import type { InspectOutput } from '#contract/jobs';
@@ -10,6 +11,7 @@ import type { Store } from '../../store/store';
 import type { ConfigService, Override, ResolvedConfig, Topics } from '../workbench';
 import { ConfigFiles } from './config-files';
 import { checkLadder } from '../stages/check-ladder';
+import { findLadder, ladderText } from '../stages/find-ladder';
 import type { ReadyMade } from './ready-made';
 import { checkConfig, resolveConfig } from './resolve-config';
 import { checkSweep, resolveSweep, type ResolvedSweep } from './resolve-sweep';
@@ -130,12 +132,16 @@ export class WorkspaceConfigs implements ConfigService {
   check(relative: string, text: string) {
     if (isSweep(relative)) return checkSweep(relative, text, (experiment) => this.#baseOf(relative, experiment));
     if (relative.startsWith('configs/stages/'))
-      return checkLadder(relative, text, (file, overrides) => this.resolve(file, overrides));
+      return checkLadder(relative, text, {
+        resolve: (file, overrides) => this.resolve(file, overrides),
+        resolveSweep: (file, overrides) => this.resolveSweep(file, overrides),
+        ladderText: (name) => ladderText(findLadder(this.parts.workspaceFolder, this.parts.readyMade, name)),
+      });
     return checkConfig(relative, text);
   }
 
-  schema(kind: 'experiment' | 'sweep' = 'experiment') {
-    return kind === 'sweep' ? sweepJsonSchema() : experimentJsonSchema();
+  schema(kind: SchemaKind) {
+    return jsonSchemaOf(kind);
   }
 
   resolveSweep(file: string, overrides: readonly Override[] = []): ResolvedSweep {

@@ -112,7 +112,7 @@ export class IdenticalRunsError extends WorkbenchError {
     super(
       `${a} minus ${b} is ${difference} for every seed, so there is no spread to compare with.`,
       difference === 0
-        ? 'The runs are identical: check that the configurations differ in a key that is used.'
+        ? 'Either the runs are identical: check that the configurations differ in a key that is used. Or the metric does not tell them apart, as F1 of models that always say the same class: look at another one, such as the log loss.'
         : 'Values that differ by a constant are not independent trainings: check how the runs were made.',
       { a, b, difference },
     );

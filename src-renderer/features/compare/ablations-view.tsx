@@ -112,7 +112,7 @@ function OpenMatrix({ path, chooser }: { readonly path: string; readonly chooser
             variant="primary"
             icon="plus"
             busy={queue.isPending}
-            onClick={() => queue.mutate({ path, cells: null })}
+            onClick={() => queue.mutate({ path, cells: null, seeds: null })}
           >{`Queue ${formatAmount(missing, 'run')}`}</Button>
         )}
         <MatrixMenu path={path} metric={metric} name={data?.name ?? ''} />
@@ -136,7 +136,7 @@ function OpenMatrix({ path, chooser }: { readonly path: string; readonly chooser
             matrix={data}
             selected={row?.id ?? null}
             onSelect={setSelected}
-            onQueue={(id) => queue.mutate({ path, cells: [id] })}
+            onQueue={(id, seeds) => queue.mutate({ path, cells: [id], seeds: [...seeds] })}
             isQueueing={queue.isPending}
           />
           <p className="compare-foot">
@@ -190,7 +190,7 @@ function Matrix({
   readonly matrix: AblationMatrix;
   readonly selected: string | null;
   readonly onSelect: (id: string) => void;
-  readonly onQueue: (id: string) => void;
+  readonly onQueue: (id: string, seeds: readonly number[]) => void;
   readonly isQueueing: boolean;
 }) {
   const metric = metricDescriptor(matrix.metric.slice(matrix.metric.indexOf('.') + 1));
@@ -260,7 +260,7 @@ function Matrix({
               );
             })}
             <td>
-              <SeedCells row={row} onQueue={() => onQueue(row.id)} isQueueing={isQueueing} />
+              <SeedCells row={row} onQueue={(seeds) => onQueue(row.id, seeds)} isQueueing={isQueueing} />
             </td>
             <td className="right">
               <MatrixMean row={row} digits={metric.digits} isBold={row.group !== null && bold.has(row.group.key)} />
@@ -273,14 +273,14 @@ function Matrix({
   );
 }
 
-/** One sign a seed: a finished one opens its run, a missing or failed one queues the row. */
+/** One sign a seed: a finished one opens its run, a missing or failed one is queued; several of a row go at once too. */
 function SeedCells({
   row,
   onQueue,
   isQueueing,
 }: {
   readonly row: MatrixRow;
-  readonly onQueue: () => void;
+  readonly onQueue: (seeds: readonly number[]) => void;
   readonly isQueueing: boolean;
 }) {
   const queueable = queueableSeeds(row);
@@ -292,7 +292,7 @@ function SeedCells({
         if (!isQueued && runId === null)
           return <Icon key={seed} name={icon} size={14} label={`seed ${seed}: ${words}`} />;
         const text = isQueued
-          ? `Seed ${seed} ${words}: queue ${formatAmount(queueable.length, 'seed')} of ${row.label}`
+          ? `Seed ${seed} ${words}: queue it for ${row.label}`
           : `Seed ${seed} ${words}: open ${runId!}`;
         return (
           <Tooltip key={seed} text={text}>
@@ -301,13 +301,23 @@ function SeedCells({
               className="matrix-seed"
               aria-label={text}
               disabled={isQueued && isQueueing}
-              onClick={() => (isQueued ? onQueue() : goTo(PATHS.run(runId!)))}
+              onClick={() => (isQueued ? onQueue([seed]) : goTo(PATHS.run(runId!)))}
             >
               <Icon name={icon} size={14} className={`tone-${tone}`} />
             </button>
           </Tooltip>
         );
       })}
+      {queueable.length > 1 && (
+        <Button
+          size="small"
+          disabled={isQueueing}
+          title={`Queue ${formatAmount(queueable.length, 'seed')} of ${row.label}`}
+          onClick={() => onQueue(queueable)}
+        >
+          All {queueable.length}
+        </Button>
+      )}
     </span>
   );
 }

@@ -13,7 +13,7 @@ import { Menu } from '../../ui/menu';
 import { Pane } from '../../ui/pane';
 import { Segmented } from '../../ui/segmented';
 import { Skeleton } from '../../ui/skeleton';
-import { configNameOf, folderOf } from './config-groups';
+import { configNameOf, folderOf, schemaKindOf } from './config-groups';
 import { problemNotes, seedNotes } from './editor/problem-marks';
 import type { ConfigEditorHandle } from './editor/config-editor';
 import { PreflightPane } from './preflight-pane';
@@ -57,7 +57,8 @@ function OpenExperiment({
   const [view, setView] = useState<'edit' | 'difference'>('edit');
   const [isStarting, setStarting] = useState(false);
   const editor = useRef<ConfigEditorHandle>(null);
-  const schema = useRequest('configs:schema', {}).data?.schema ?? null;
+  const kind = schemaKindOf(path);
+  const schema = useRequest('configs:schema', { kind }).data?.schema ?? null;
   const { check, isCurrent, error: checkError } = useConfigCheck(path, document.text);
   const button = runButton(check);
   const runs = check?.resolved?.seeds.length ?? 0;
@@ -151,6 +152,7 @@ function OpenExperiment({
               onCursorChange={document.setCursor}
               problems={problems}
               notes={notes}
+              kind={kind}
               schema={schema}
             />
           ) : (

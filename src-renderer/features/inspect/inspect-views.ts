@@ -1,5 +1,6 @@
 import type { ComponentType } from 'react';
 import type { RunDetail } from '#contract/run-detail';
+import { AnyInningsView } from './cricket/any-innings-view';
 import { CalibrationView } from './cricket/calibration-view';
 import { InningsView } from './cricket/innings-view';
 import { NeighbourhoodView } from './cricket/neighbourhood-view';
@@ -17,6 +18,8 @@ import { TrajectoriesView } from './trajectories/trajectories-view';
 export interface InspectView {
   /** Name of the snapshot that a run must have for this view. */
   readonly snapshot: string;
+  /** Its name in addresses; that of the snapshot unless several views need the same. */
+  readonly name?: string;
   readonly label: string;
   readonly component: ComponentType<{ readonly detail: RunDetail }>;
 }
@@ -33,6 +36,7 @@ export const INSPECT_VIEWS: readonly InspectView[] = [
   { snapshot: 'agent-replay', label: 'Territory', component: TerritoryView },
   { snapshot: 'forecast', label: 'Forecast', component: TrajectoriesView },
   { snapshot: 'ball-probabilities', label: 'Innings', component: InningsView },
+  { snapshot: 'ball-probabilities', name: 'any-innings', label: 'Any innings', component: AnyInningsView },
   { snapshot: 'ball-calibration', label: 'Calibration', component: CalibrationView },
   { snapshot: 'ball-neighbourhood', label: 'Neighbourhood', component: NeighbourhoodView },
 ];
@@ -40,3 +44,6 @@ export const INSPECT_VIEWS: readonly InspectView[] = [
 /** @returns the views of a run */
 export const viewsOf = ({ snapshots }: Pick<RunDetail, 'snapshots'>): readonly InspectView[] =>
   INSPECT_VIEWS.filter(({ snapshot }) => snapshots.includes(snapshot));
+
+/** @returns the name of a view in addresses */
+export const viewName = ({ name, snapshot }: InspectView): string => name ?? snapshot;

@@ -4,7 +4,8 @@ import { one, zero, type ElementGenerator, type WorkloadParameter } from './work
 
 /** A family's parameter with its initial values drawn by the workload's generator; rows of zeros stay zero. */
 export function asWorkloadParameter({ name, shape, initializer, zeroRows = [] }: ModelParameter): WorkloadParameter {
-  const draw = ELEMENTS[initializer.kind](initializer as never);
+  const make: (initializer: never) => ElementGenerator = ELEMENTS[initializer.kind];
+  const draw = make(initializer as never);
   const rowLength = shape.slice(1).reduce((product, size) => product * size, 1);
   return {
     name,
@@ -31,8 +32,12 @@ const ELEMENTS: {
     ({ gain }) =>
     (random) =>
       normal(random) * gain * 0.1,
-  'ones-between':
-    ({ from, to }) =>
+  'constant-between':
+    ({ value, from, to }) =>
     (_, index) =>
-      index >= from && index < to ? 1 : 0,
+      index >= from && index < to ? value : 0,
+  values:
+    ({ values }) =>
+    (_, index) =>
+      values[index]!,
 };

@@ -1,6 +1,7 @@
-import { useState } from 'react';
+import { useState, type ReactNode } from 'react';
 import { renderToStaticMarkup } from 'react-dom/server';
-import type { RunDetail } from '#contract/run-detail';
+import { evaluationSplitSchema } from '#contract/ids';
+import { evaluatedSnapshot, type RunDetail } from '#contract/run-detail';
 import {
   trajectoryForecastSchema,
   type ForecastPlay,
@@ -29,22 +30,53 @@ import './trajectories.css';
 
 /** Forecasts of player movement: the field with true and predicted tracks, errors by horizon and role. */
 export function TrajectoriesView({ detail }: { readonly detail: RunDetail }) {
+  const [name, setName] = useState(TRAINED);
+  const evaluated = evaluatedForecasts(detail);
   return (
     <ReadSnapshot
+      key={name}
       runId={detail.summary.runId}
-      name="forecast"
+      name={name}
       schema={trajectoryForecastSchema}
       what="forecast"
       missing="It is written after the first epoch that improved on the split that the run watches."
     >
-      {(forecast, { epoch }) => <Forecast forecast={forecast} epoch={epoch} />}
+      {(forecast, { epoch }) => (
+        <Forecast forecast={forecast} epoch={epoch}>
+          {evaluated.length > 0 && (
+            <Segmented
+              label="Forecast of"
+              value={name}
+              onValueChange={setName}
+              options={[{ value: TRAINED, label: 'Training' }, ...evaluated]}
+            />
+          )}
+        </Forecast>
+      )}
     </ReadSnapshot>
   );
 }
 
+const TRAINED = 'forecast';
+
+/** Forecasts that `assay evaluate` kept, by split. */
+const evaluatedForecasts = ({ snapshots }: RunDetail) =>
+  evaluationSplitSchema.options
+    .map((split) => ({ value: evaluatedSnapshot(TRAINED, split), label: `Evaluated on ${split}` }))
+    .filter(({ value }) => snapshots.includes(value));
+
 type Order = 'worst' | 'best';
 
-function Forecast({ forecast, epoch }: { readonly forecast: TrajectoryForecast; readonly epoch: number }) {
+function Forecast({
+  forecast,
+  epoch,
+  children,
+}: {
+  readonly forecast: TrajectoryForecast;
+  readonly epoch: number;
+  /** What chooses between forecasts. */
+  readonly children: ReactNode;
+}) {
   const [order, setOrder] = useState<Order>('worst');
   const [chosen, setChosen] = useState(0);
   const plays = forecast[order];
@@ -57,6 +89,7 @@ function Forecast({ forecast, epoch }: { readonly forecast: TrajectoryForecast; 
         title="Forecast"
         detail={`${forecast.split}, epoch ${epoch}: free running RMSE ${formatNumber(forecast.rmseYards, 3)} yards`}
       >
+        {children}
         {play !== undefined && (
           <>
             <span className="text-2 text-sm">

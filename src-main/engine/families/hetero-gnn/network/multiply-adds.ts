@@ -30,6 +30,7 @@ export function blockCosts(shape: NetworkShape, execution: 'packed' | 'exact'): 
     'balls to context': sum('ballsToContext'),
     film: sum('film'),
     readout: readoutCost(shape, balls),
+    regression: shape.residual === 'logistic' ? (CONTEXT_WIDTH + BALL_WIDTH) * CLASS_COUNT : 0,
     head: (shape.hasInningsHeads ? 2 : 1) * (square + square / 2 + (h / 2) * CLASS_COUNT),
   };
 }

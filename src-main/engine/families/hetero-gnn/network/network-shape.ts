@@ -27,6 +27,10 @@ export interface NetworkShape {
   readonly hasInningsHeads: boolean;
   /** Players that training never saw are encoded by team and role. */
   readonly hasFallback: boolean;
+  /** Whether the numbers of a moment are standardised before their encoders. */
+  readonly hasStandardizedFeatures: boolean;
+  /** What the outputs of the head are added to: nothing, or those of the fitted logistic regression. */
+  readonly residual: HeteroGnnConfig['model']['residual'];
   readonly tables: TableSizes;
 }
 
@@ -61,6 +65,8 @@ export const networkShape = ({ model }: Pick<HeteroGnnConfig, 'model'>, tables: 
   layers: model.num_layers,
   dropout: model.dropout,
   ...VARIANTS[model.variant](model),
+  hasStandardizedFeatures: model.features === 'standardized',
+  residual: model.residual,
   tables,
 });
 

@@ -6,7 +6,7 @@ import { CONTEXT_WIDTHS } from '../features/context-layout';
 import { CLASS_COUNT } from '../matches/ball-class';
 import type { ModelParameter } from '../../family';
 import { columnsOf, type SingleStates } from './encoders';
-import { affine, affineParameters, dropout, gelu, layerNorm, normParameters } from './layers';
+import { affine, affineParameters, dropout, gelu, layerNorm, normParameters, zeroAffineParameters } from './layers';
 import { asNodeInputs } from './network-inputs';
 import type { NetworkShape } from './network-shape';
 
@@ -16,8 +16,15 @@ const GATE_SHARE = 0.1;
 const IS_CHASE = 2;
 
 /** Parameters of read-out and heads. */
-export function readoutParameters({ width, readout, hasInningsHeads }: NetworkShape): readonly ModelParameter[] {
+export function readoutParameters({
+  width,
+  readout,
+  hasInningsHeads,
+  residual,
+}: NetworkShape): readonly ModelParameter[] {
   const block = 'readout';
+  // On top of a fitted model the outputs start at 0, so that training starts level with it.
+  const outputs = residual === 'none' ? affineParameters : zeroAffineParameters;
   return [
     ...(readout === 'pooling'
       ? [
@@ -34,8 +41,8 @@ export function readoutParameters({ width, readout, hasInningsHeads }: NetworkSh
         ]
       : []),
     ...(readout === 'query' ? [] : mapParameters('readout.combiner', block, 2 * width, width)),
-    ...headParameters('head', width, width),
-    ...(hasInningsHeads ? headParameters('chase_head', width + CONTEXT_WIDTHS.chase_state, width) : []),
+    ...headParameters('head', width, width, outputs),
+    ...(hasInningsHeads ? headParameters('chase_head', width + CONTEXT_WIDTHS.chase_state, width, outputs) : []),
   ];
 }
 
@@ -44,10 +51,15 @@ const mapParameters = (name: string, block: string, inputs: number, width: numbe
   ...normParameters(`${name}.norm`, block, [width]),
 ];
 
-const headParameters = (name: string, inputs: number, width: number): ModelParameter[] => [
+const headParameters = (
+  name: string,
+  inputs: number,
+  width: number,
+  outputs: typeof affineParameters,
+): ModelParameter[] => [
   ...mapParameters(`${name}.0`, 'head', inputs, width),
   ...mapParameters(`${name}.1`, 'head', width, width / 2),
-  ...affineParameters(`${name}.2`, 'head', width / 2, CLASS_COUNT),
+  ...outputs(`${name}.2`, 'head', width / 2, CLASS_COUNT),
 ];
 
 /** What the read-out looks at. */
