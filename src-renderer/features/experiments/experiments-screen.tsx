@@ -5,7 +5,7 @@ import { useCommand } from '../../lib/commands';
 import { useRequest } from '../../lib/query';
 import { Button } from '../../ui/button';
 import { EmptyState } from '../../ui/empty-state';
-import { ErrorCardOf } from '../../ui/error-card';
+import { Fault } from '../../ui/error-card';
 import { Skeleton } from '../../ui/skeleton';
 import { firstConfig } from './config-groups';
 import { ExperimentList } from './experiment-list';
@@ -38,9 +38,7 @@ export function ExperimentsScreen() {
         onNew={() => setAsking(true)}
       />
       {error !== null ? (
-        <div className="experiment-fault">
-          <ErrorCardOf error={error} />
-        </div>
+        <Fault error={error} />
       ) : data === undefined ? (
         <Skeleton rows={10} label="Reading the experiments" />
       ) : path === null ? (
