@@ -248,7 +248,12 @@ function Thought({
   const discount = criticDiscount(detail.summary);
   return (
     <>
-      <DecisionPanel figures={figures} taken={frames[frame + 1]!.action!} decision={frame} />
+      <DecisionPanel
+        figures={figures}
+        taken={frames[frame + 1]!.action!}
+        title={`Action, decision ${frame + 1}`}
+        detail="probabilities, stored in 1/255"
+      />
       <JudgementPanel
         figures={figures}
         judgement={{

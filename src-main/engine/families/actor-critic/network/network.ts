@@ -103,7 +103,7 @@ function updateLoss({ logProbabilities, value }: PolicyAndValue, inputs: UpdateI
 /** Multiply-adds of one position; norms and activations are not counted. */
 function blockDescriptions(shape: NetworkShape): readonly BlockDescription[] {
   const layers = convolutionLayers(shape);
-  const sizes = mapSizes(layers);
+  const sizes = mapSizes(shape);
   const { pooled, map, global, attended, fused } = networkWidths(shape);
   const hasGate = shape.arch === 'attention' && shape.spatial_attention;
   const convolutions = layers.map(({ from, to, kernel }, index) => {
