@@ -5,11 +5,14 @@ import { build } from 'vite';
 import { doOnce } from './lock.mjs';
 import { inProject, projectRoot } from './project-root.mjs';
 import { say } from './say.mjs';
+import { ensureCompiler } from './system-libraries.mjs';
 import { runScript, SetupError } from './setup-error.mjs';
 
 const ENTRIES = {
   'add-library': 'src-main/executors/tensorflow-library/add-library.ts',
   'find-library': 'src-main/executors/tensorflow-library/find-library.ts',
+  'find-binding': 'src-main/executors/tfjs-node-binding/find-binding.ts',
+  'build-binding': 'src-main/executors/tfjs-node-binding/build-binding.ts',
   'probe-process': 'src-main/engine/backend/tensorflow/probe/probe-process.ts',
 };
 const outDir = inProject('.cache/tensorflow-setup');
@@ -45,16 +48,26 @@ async function fetchLibrary() {
   say(`TensorFlow ${version} is ready in ${folder} (${Math.round((Date.now() - start) / 1000)} s)`);
 }
 
+async function buildBinding() {
+  const { addTfjsNodeBinding } = await load('build-binding');
+  const { file } = await addTfjsNodeBinding({ probe: { script: `${outDir}/probe-process.js` }, onProgress: say });
+  say(`the native part of tfjs-node is ready: ${file}`);
+}
+
 /**
- * Fetches the library unless there is one.
+ * Fetches the library and compiles the native part of tfjs-node, each unless it is there.
  *
- * @throws SetupError when it cannot be had: without pip, without a network, on a system without wheels
+ * @throws SetupError when one cannot be had: without pip, a network or a compiler, on a system without wheels
  */
 export async function prepareTensorFlowLibrary() {
   await bundle();
   const { findTensorFlowLibrary } = await load('find-library');
   try {
     await doOnce(() => findTensorFlowLibrary() !== undefined, fetchLibrary);
+    const { findTfjsNodeBinding } = await load('find-binding');
+    const hasBinding = () => findTfjsNodeBinding() !== undefined;
+    if (!hasBinding()) await ensureCompiler();
+    await doOnce(hasBinding, buildBinding);
   } catch (error) {
     throw new SetupError(error.message, error.nextStep ?? 'Set ASSAY_TENSORFLOW to a folder that holds the library.');
   }

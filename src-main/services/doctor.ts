@@ -5,7 +5,8 @@ import { promisify } from 'node:util';
 import { TensorFlowLibraryMissingError } from '#contract/errors/tensorflow-errors';
 import type { DoctorCheck, Source } from '#contract/settings';
 import { findTensorFlowLibrary, searchPlaces } from '../executors/tensorflow-library/find-library';
-import { packageVersion, tfjsNodeBinding } from './executor-packages';
+import { findTfjsNodeBinding } from '../executors/tfjs-node-binding/find-binding';
+import { packageVersion } from './executor-packages';
 import { Store } from '../store/store';
 
 const run = promisify(execFile);
@@ -44,7 +45,7 @@ export async function examine(subject: DoctorSubject): Promise<readonly DoctorCh
       : []),
     onnxRuntimeCheck(),
     tensorflowLibraryCheck(subject.environment),
-    tensorflowCheck(),
+    tfjsNodeCheck(subject.environment),
     displayCheck(subject.environment),
     await gitCheck(),
   ];
@@ -136,14 +137,24 @@ function tensorflowLibraryCheck(environment: DoctorSubject['environment']): Doct
   }
 }
 
-function tensorflowCheck(): DoctorCheck {
-  const library = tfjsNodeBinding();
+function nativePart(environment: DoctorSubject['environment']): string | undefined {
+  try {
+    return findTfjsNodeBinding(environment);
+  } catch (error) {
+    // The check of the library names the folder that holds none.
+    if (!(error instanceof TensorFlowLibraryMissingError)) throw error;
+    return undefined;
+  }
+}
+
+function tfjsNodeCheck(environment: DoctorSubject['environment']): DoctorCheck {
+  const binding = nativePart(environment);
   return check(
     'tensorflow',
-    'TensorFlow native part',
-    library === null ? 'info' : 'ok',
-    library ?? 'not installed',
-    library === null ? 'Not needed: other executors train as well. docs/executors.md says how to install it.' : '',
+    'Native part of tfjs-node',
+    binding === undefined ? 'info' : 'ok',
+    binding ?? 'not installed',
+    binding === undefined ? 'Not needed: other executors train as well. `assay engine add tfjs-node` builds it.' : '',
   );
 }
 

@@ -1,7 +1,9 @@
 import type { ExecutorId } from '#contract/ids';
 import { addTensorFlowLibrary, type AddedLibrary } from '../executors/tensorflow-library/add-library';
 import { findTensorFlowLibrary } from '../executors/tensorflow-library/find-library';
-import { packageVersion, tfjsNodeBinding } from './executor-packages';
+import { addTfjsNodeBinding, type AddedBinding } from '../executors/tfjs-node-binding/build-binding';
+import { findTfjsNodeBinding } from '../executors/tfjs-node-binding/find-binding';
+import { packageVersion } from './executor-packages';
 
 /** Whether an executor can be chosen here, without loading it. */
 export interface ExecutorStatus {
@@ -25,7 +27,7 @@ function tensorFlowStatus(): Omit<ExecutorStatus, 'id'> {
 /** Every executor with what is known of it. `auto` measures the available ones on a run's own step. */
 export function listExecutors(): readonly ExecutorStatus[] {
   const onnxruntime = packageVersion('onnxruntime-node');
-  const hasBinding = tfjsNodeBinding() !== null;
+  const binding = findTfjsNodeBinding();
   const tensorflow = tensorFlowStatus();
   return [
     onnxruntime === null
@@ -35,16 +37,16 @@ export function listExecutors(): readonly ExecutorStatus[] {
     { id: 'tensorflow-xla', ...tensorflow },
     {
       id: 'tfjs-node',
-      isAvailable: hasBinding,
-      detail: hasBinding ? (packageVersion('@tensorflow/tfjs-node-gpu') ?? '') : 'native part not built',
-      nextStep: hasBinding ? '' : 'npm rebuild @tensorflow/tfjs-node-gpu --ignore-scripts=false',
+      isAvailable: binding !== undefined,
+      detail: binding ?? 'native part not built',
+      nextStep: binding === undefined ? 'assay engine add tfjs-node' : '',
     },
     { id: 'wasm', isAvailable: true, detail: 'part of the program', nextStep: '' },
     { id: 'reference', isAvailable: true, detail: 'part of the program, slow; for comparison', nextStep: '' },
   ];
 }
 
-export interface AddTensorFlowOptions {
+export interface AddEngineOptions {
   /** Built script that tries a library in a process of its own. */
   readonly probeScript: string;
   /** Fetches a new one although one is there. */
@@ -56,6 +58,15 @@ export interface AddTensorFlowOptions {
  * Makes the TensorFlow executors available on this machine.
  * @throws TensorFlowFetchFailedError, TensorFlowWheelError, TensorFlowProbeFailedError, TensorFlowLibraryMissingError
  */
-export function addTensorFlow({ probeScript, again, onProgress }: AddTensorFlowOptions): Promise<AddedLibrary> {
+export function addTensorFlow({ probeScript, again, onProgress }: AddEngineOptions): Promise<AddedLibrary> {
   return addTensorFlowLibrary({ probe: { script: probeScript }, again, onProgress });
+}
+
+/**
+ * Makes the executor `tfjs-node` available: compiles its native part, and adds TensorFlow where it is missing.
+ *
+ * @throws TfjsNodeBuildFailedError, and what {@link addTensorFlow} throws
+ */
+export function addTfjsNode({ probeScript, again, onProgress }: AddEngineOptions): Promise<AddedBinding> {
+  return addTfjsNodeBinding({ probe: { script: probeScript }, again, onProgress });
 }

@@ -1,8 +1,8 @@
 import type { EngineConfig } from '#contract/config/engine';
 import type { EngineRecord } from '#contract/runs';
-import { chooseExecutor, type ChosenExecutor } from '../engine/backend/choose-executor';
+import { chooseExecutor, type ChosenExecutor, type MeasuredStep } from '../engine/backend/choose-executor';
 import type { ParameterStore } from '../engine/backend/parameter-store';
-import { createExecutor, EXECUTORS, type ExecutorOptions } from '../engine/backend/registry';
+import { EXECUTORS, type ExecutorOptions } from '../engine/backend/registry';
 import type { TrainingTask } from '../engine/families/family';
 import type { RandomFiller } from '../engine/random/random-filler';
 import { drawNoise } from '../engine/trainer/draw-noise';
@@ -14,25 +14,26 @@ export interface SelectionContext {
   readonly parameters: ParameterStore;
   readonly filler: RandomFiller;
   /** Cache and log of the executor. */
-  readonly surroundings: Omit<ExecutorOptions, 'threads'>;
+  readonly surroundings: Omit<ExecutorOptions, 'threads' | 'parallel'>;
   readonly start: TrainingStart | null;
 }
 
 /**
- * A resumed run stays with the executor it began with: only then are its numbers the same to the bit.
- * @returns null when `auto` must measure
+ * A resumed run stays with what it began with, the executor and what its threads share: only then are its numbers the same
+ * to the bit.
+ * @returns null when this must be measured, or is said by the configuration
  */
 async function earlierChoice(
   config: EngineConfig,
+  step: MeasuredStep,
   { start, surroundings }: SelectionContext,
 ): Promise<ChosenExecutor | null> {
-  if (config.executor !== 'auto' || start?.kind !== 'resume') return null;
-  const { executor: id } = start.checkpoint.state.engine;
+  const isOpen = config.executor === 'auto' || config.parallel === 'auto';
+  if (!isOpen || start?.kind !== 'resume') return null;
+  const { executor: id, parallel = 'operations' } = start.checkpoint.state.engine;
   if (!EXECUTORS[id].availability().available) return null;
-  return {
-    executor: await createExecutor(id, { ...surroundings, threads: config.threads }),
-    choice: `as the first attempt: ${id}`,
-  };
+  const chosen = await chooseExecutor({ ...config, executor: id, parallel }, step, surroundings);
+  return { ...chosen, choice: config.executor === 'auto' ? `as the first attempt: ${id}` : 'explicit' };
 }
 
 /** A change of executor in the middle of a run is said, not made silently: its numbers differ in the last bits from here on. */
@@ -53,10 +54,12 @@ export async function selectExecutor(
   context: SelectionContext,
 ): Promise<ChosenExecutor & { readonly engine: EngineRecord }> {
   const { task, parameters, surroundings } = context;
+  const { loss, cut } = task.model;
+  const step: MeasuredStep = { loss, cut, parameters, inputs: firstInputs(context) };
   const chosen =
-    (await earlierChoice(config, context)) ??
-    (await chooseExecutor(config, { loss: task.model.loss, parameters, inputs: firstInputs(context) }, surroundings));
+    (await earlierChoice(config, step, context)) ?? (await chooseExecutor(config, step, surroundings));
   const { id, version, threads } = chosen.executor;
   const choice = `${missingNote(config, context)}${chosen.choice}`;
-  return { ...chosen, choice, engine: { executor: id, version, threads, choice } };
+  const shared = chosen.parallel === 'batch' ? { parallel: chosen.parallel } : {};
+  return { ...chosen, choice, engine: { executor: id, version, threads, ...shared, choice } };
 }

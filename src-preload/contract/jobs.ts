@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { benchInputSchema, benchOutputSchema } from './bench';
 import { tabularBenchInputSchema, tabularBenchOutputSchema } from './bench-tabular';
 import { experimentSchema } from './config/experiment';
-import { evaluationSplitSchema, executorIdSchema, familyIdSchema } from './ids';
+import { evaluationSplitSchema, executorIdSchema, familyIdSchema, runIdSchema } from './ids';
 import { metricsBySplitSchema, splitMetricsSchema } from './runs';
 import { sourceLocationSchema } from './run-config';
 import { territoryFramesSchema, territoryReplaySchema } from './snapshots/territory-replay';
@@ -177,6 +177,15 @@ export const evaluateOutputSchema = z.strictObject({
   slices: z.array(z.strictObject({ name: z.string(), value: z.string(), metrics: splitMetricsSchema })),
   baselines: z.record(z.string(), z.record(z.string(), splitMetricsSchema)),
   n: z.int(),
+  /** For the screen of the run that the checkpoint is of; absent: the family draws none. Kept by whoever asked. */
+  pictures: z
+    .strictObject({
+      runId: runIdSchema,
+      step: z.int(),
+      epoch: z.int(),
+      snapshots: z.array(z.strictObject({ name: z.string(), split: evaluationSplitSchema, data: z.json() })),
+    })
+    .optional(),
 });
 export type EvaluateOutput = z.infer<typeof evaluateOutputSchema>;
 

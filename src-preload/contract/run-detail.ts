@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { diagnosticSchema } from './diagnostics';
-import { checkpointIdSchema, runIdSchema, splitSchema } from './ids';
+import { checkpointIdSchema, runIdSchema, splitSchema, type EvaluationSplit } from './ids';
 import { numberOrWordSchema } from './metrics';
 import { runSummarySchema } from './runs';
 
@@ -83,6 +83,9 @@ export const logLineSchema = z.strictObject({
   message: z.string(),
 });
 export type LogLine = z.infer<typeof logLineSchema>;
+
+/** @returns the name under which an evaluation keeps a picture of a split; training keeps its own under `name` */
+export const evaluatedSnapshot = (name: string, split: EvaluationSplit): string => `${name}.evaluated.${split}`;
 
 export const snapshotSchema = z.strictObject({
   name: z.string(),

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { parallelSchema } from './config/engine';
 import { diagnosticSchema } from './diagnostics';
 import { serializedErrorSchema } from './errors/workbench-error';
 import {
@@ -58,6 +59,8 @@ export const engineRecordSchema = z.strictObject({
   executor: executorIdSchema,
   version: z.string(),
   threads: z.int().positive(),
+  /** What the threads share; absent: operations. */
+  parallel: parallelSchema.optional(),
   /** How the executor was chosen, for example `explicit` or `auto: 0.9 ms against 2.1 ms (wasm)`. */
   choice: z.string(),
 });

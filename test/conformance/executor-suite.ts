@@ -55,7 +55,7 @@ const lineBatch = () => ({
 
 /** Runs a number of plain gradient descent steps. @returns the losses */
 async function descend(executor: Executor, workload: Workload, steps: number, store = workloadStore(workload)) {
-  const step = executor.training(workload.loss, store);
+  const step = executor.training(workload.loss, store, workload.cut);
   const batch = workloadBatch(workload);
   const losses: number[] = [];
   for (let index = 0; index < steps; index++) {
@@ -167,7 +167,7 @@ export function describeExecutor(
         const store = workloadStore(model);
         const batch = workloadBatch(model);
         const expected = referenceStep(model.loss, store, batch);
-        const step = executor.training(model.loss, store);
+        const step = executor.training(model.loss, store, model.cut);
         const { loss } = await step.run(batch);
         expect(Math.abs(loss - expected.loss)).toBeLessThan(1e-5 * Math.abs(expected.loss));
         expectSameGradients(store, expected.gradients);
@@ -198,7 +198,7 @@ export function describeExecutor(
       const [model] = MODELS;
       const store = workloadStore(model!);
       const batch = workloadBatch(model!);
-      const step = executor.training(model!.loss, store);
+      const step = executor.training(model!.loss, store, model!.cut);
       await step.run(batch);
       const gradients = store.gradients.slice();
       const epsilon = 1e-2;

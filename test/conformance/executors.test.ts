@@ -4,6 +4,9 @@ import { describeExecutor } from './executor-suite';
 
 describeExecutor('onnxruntime, 1 thread', () => createOnnxRuntimeExecutor({ threads: 1 }));
 describeExecutor('onnxruntime, 2 threads', () => createOnnxRuntimeExecutor({ threads: 2 }));
+describeExecutor('onnxruntime, 2 threads that share batches', () =>
+  createOnnxRuntimeExecutor({ threads: 2, parallel: 'batch' }),
+);
 describeExecutor('onnxruntime, separate parameters', () =>
   createOnnxRuntimeExecutor({ threads: 1, passing: 'separate' }),
 );

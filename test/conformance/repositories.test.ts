@@ -1,3 +1,4 @@
+import { evaluatedSnapshot } from '#contract/run-detail';
 import { exampleStudy, exampleTrial } from '../support/sweep-trials';
 import { exampleRunConfig } from '../support/workspace-run-config';
 import { describeRepository } from './repository-suite';
@@ -75,6 +76,13 @@ describeRepository({
   write: (store, run, n) =>
     store.snapshots.insert(run, 1, { kind: 'snapshot', seq: n, time, name: 'attention', step: n, epoch: n, data: [n] }),
   read: (store, run) => [store.snapshots.names(run), store.snapshots.find(run, 'attention', null)],
+  belongsToRun: true,
+});
+describeRepository({
+  name: 'snapshots of evaluations',
+  write: (store, run, n) =>
+    store.snapshots.replaceEvaluated(run, evaluatedSnapshot('forecast', 'test'), { step: n, epoch: n, data: [n] }),
+  read: (store, run) => store.snapshots.find(run, 'forecast.evaluated.test', null),
   belongsToRun: true,
 });
 describeRepository({

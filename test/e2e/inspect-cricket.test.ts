@@ -1,24 +1,13 @@
-import { execFileSync } from 'node:child_process';
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { _electron, type ElectronApplication, type Page } from 'playwright-core';
+import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { assay, workspaceOf } from './command-line';
 import { keepScreenshot } from './keep-screenshot';
-import { isRoot, launchArguments, launchEnvironment } from './launch-app';
+import { launchApp, makeHome, removeHome, type LaunchedApp } from './launch-app';
 import { expectNoSeriousAxeFindings } from './no-serious-axe-findings';
 
-let home: string;
-let app: ElectronApplication;
+let launched: LaunchedApp;
 let page: Page;
-
-/** The command line, as a person would use it. */
-const assay = (...args: readonly string[]): void => {
-  execFileSync(process.execPath, ['out/main/cli.js', ...args], {
-    stdio: 'ignore',
-    env: { ...process.env, ASSAY_HOME: home },
-  });
-};
 
 /** One epoch of a tiny network: it says nothing about cricket, and its pictures have every part. */
 const TINY = [
@@ -32,30 +21,18 @@ const TINY = [
 ];
 
 beforeAll(async () => {
-  home = mkdtempSync(path.join(tmpdir(), 'assay-e2e-balls-'));
-  const workspace = path.join(home, 'workspace');
+  const home = makeHome();
   const data = path.join(home, 'matches');
-  assay('data', 'generate', 'cricket-matches', '--to', data, '--workspace', workspace);
-  assay('data', 'add', 'cricsheet-t20i-made-up', data, '--workspace', workspace);
-  assay(
-    'run',
-    'config/experiments/hetero-gnn-sample.yaml',
-    '--workspace',
-    workspace,
-    ...TINY.flatMap((one) => ['--set', one]),
-  );
-  app = await _electron.launch({
-    args: [...launchArguments(home), '--workspace', workspace],
-    chromiumSandbox: !isRoot,
-    env: launchEnvironment(home),
-  });
-  page = await app.firstWindow();
-  await page.setViewportSize({ width: 1440, height: 900 }).catch(() => undefined);
+  assay(home, 'data', 'generate', 'cricket-matches', '--to', data);
+  assay(home, 'data', 'add', 'cricsheet-t20i-made-up', data);
+  assay(home, 'run', 'config/experiments/hetero-gnn-sample.yaml', ...TINY.flatMap((one) => ['--set', one]));
+  launched = await launchApp(home, workspaceOf(home));
+  page = launched.page;
 }, 240_000);
 
 afterAll(async () => {
-  await app.close();
-  rmSync(home, { recursive: true, force: true, maxRetries: 20 });
+  await launched.close();
+  removeHome(launched.home);
 });
 
 describe.sequential('the balls of a run', () => {

@@ -1,11 +1,10 @@
-import { spawnSync } from 'node:child_process';
-import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
-import { _electron, type ElectronApplication, type Page } from 'playwright-core';
+import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { assay, workspaceOf } from './command-line';
 import { keepScreenshot } from './keep-screenshot';
-import { isRoot, launchArguments, launchEnvironment } from './launch-app';
+import { launchApp, makeHome, removeHome, type LaunchedApp } from './launch-app';
 import { expectNoSeriousAxeFindings } from './no-serious-axe-findings';
 
 /** All steps on the two sample seasons, each as small as it can be. */
@@ -23,44 +22,30 @@ inference: { temperature: null }
 clone_classifier: { enabled: true, n_estimators: 10 }
 `;
 
-let home: string;
-let app: ElectronApplication;
+let launched: LaunchedApp;
 let page: Page;
 
-/** The command line, as a person would use it. @returns the exit code */
-const assay = (...args: readonly string[]): number | null =>
-  spawnSync(process.execPath, ['out/main/cli.js', ...args], {
-    stdio: 'ignore',
-    env: { ...process.env, ASSAY_HOME: home },
-  }).status;
-
 beforeAll(async () => {
-  home = mkdtempSync(path.join(tmpdir(), 'assay-e2e-pipeline-'));
-  const workspace = path.join(home, 'workspace');
+  const home = makeHome();
   const file = path.join(home, 'pipeline.yaml');
   writeFileSync(file, EXPERIMENT);
-  const run = (...changes: readonly string[]) => assay('run', file, '--workspace', workspace, ...changes);
-  expect(run()).toBe(0);
-  expect(run('--set', 'name=Other trees', '--set', 'model_b.n_estimators=8')).toBe(0);
+  const run = (...changes: readonly string[]) => assay(home, 'run', file, ...changes);
+  run();
+  run('--set', 'name=Other trees', '--set', 'model_b.n_estimators=8');
   // Out-of-fold predictions need at least two training dates with games before them.
-  expect(run('--set', 'name=Too few dates', '--set', 'training.max_dates=2')).not.toBe(0);
-  app = await _electron.launch({
-    args: [...launchArguments(home), '--workspace', workspace],
-    chromiumSandbox: !isRoot,
-    env: launchEnvironment(home),
-  });
-  page = await app.firstWindow();
-  await page.setViewportSize({ width: 1440, height: 900 }).catch(() => undefined);
+  expect(() => run('--set', 'name=Too few dates', '--set', 'training.max_dates=2')).toThrow('Command failed');
+  launched = await launchApp(home, workspaceOf(home));
+  page = launched.page;
 }, 240_000);
 
 afterAll(async () => {
-  await app.close();
-  rmSync(home, { recursive: true, force: true, maxRetries: 20 });
+  await launched.close();
+  removeHome(launched.home);
 });
 
 /** @returns the id of a run by the name of its experiment */
 function runIdOf(name: string): string {
-  const runs = path.join(home, 'workspace', 'runs');
+  const runs = path.join(workspaceOf(launched.home), 'runs');
   const found = readdirSync(runs).find((id) => {
     const config = JSON.parse(readFileSync(path.join(runs, id, 'config.json'), 'utf8')) as { readonly name: string };
     return config.name === name;

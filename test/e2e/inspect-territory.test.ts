@@ -1,12 +1,11 @@
-import { execFileSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
-import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
-import { _electron, type ElectronApplication, type Page } from 'playwright-core';
+import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { assay, workspaceOf } from './command-line';
 import { keepScreenshot } from './keep-screenshot';
-import { isRoot, launchArguments, launchEnvironment } from './launch-app';
+import { launchApp, makeHome, removeHome, type LaunchedApp } from './launch-app';
 import { expectNoSeriousAxeFindings } from './no-serious-axe-findings';
 
 /** Few decisions, and games that end soon. */
@@ -34,31 +33,21 @@ engine:
   threads: 1
 `;
 
-let home: string;
-let app: ElectronApplication;
+let launched: LaunchedApp;
 let page: Page;
 
 beforeAll(async () => {
-  home = mkdtempSync(path.join(tmpdir(), 'assay-e2e-territory-'));
-  const workspace = path.join(home, 'workspace');
+  const home = makeHome();
   const experiment = path.join(home, 'territory.yaml');
   writeFileSync(experiment, EXPERIMENT);
-  execFileSync(process.execPath, ['out/main/cli.js', 'run', experiment, '--workspace', workspace], {
-    stdio: 'ignore',
-    env: { ...process.env, ASSAY_HOME: home },
-  });
-  app = await _electron.launch({
-    args: [...launchArguments(home), '--workspace', workspace],
-    chromiumSandbox: !isRoot,
-    env: launchEnvironment(home),
-  });
-  page = await app.firstWindow();
-  await page.setViewportSize({ width: 1440, height: 900 }).catch(() => undefined);
+  assay(home, 'run', experiment);
+  launched = await launchApp(home, workspaceOf(home));
+  page = launched.page;
 }, 240_000);
 
 afterAll(async () => {
-  await app.close();
-  rmSync(home, { recursive: true, force: true, maxRetries: 20 });
+  await launched.close();
+  removeHome(launched.home);
 });
 
 const map = () => page.getByRole('img', { name: /^Map of the game/ });
@@ -119,7 +108,7 @@ describe.sequential('a game of an agent', () => {
 
 /** Makes every checkpoint one of a version of the game with other rules. */
 function plantOtherRules(): void {
-  const runs = path.join(home, 'workspace', 'runs');
+  const runs = path.join(workspaceOf(launched.home), 'runs');
   const manifests = readdirSync(runs, { recursive: true, encoding: 'utf8' }).filter(
     (file) => path.basename(file) === 'manifest.json',
   );

@@ -35,10 +35,16 @@ export const launchEnvironment = (home: string): Record<string, string> => ({
 
 export const isRoot = process.getuid?.() === 0;
 
-/** @param home an earlier app's folder, to start again where it ended */
-export async function launchApp(home = mkdtempSync(path.join(os.tmpdir(), 'assay-e2e-'))): Promise<LaunchedApp> {
+/** A person's folder, empty; {@link removeHome} removes it. */
+export const makeHome = (): string => mkdtempSync(path.join(os.tmpdir(), 'assay-e2e-'));
+
+/**
+ * @param home an earlier app's folder, to start again where it ended
+ * @param workspace opened at once; none is opened by default
+ */
+export async function launchApp(home = makeHome(), workspace?: string): Promise<LaunchedApp> {
   const app = await _electron.launch({
-    args: launchArguments(home),
+    args: [...launchArguments(home), ...(workspace === undefined ? [] : ['--workspace', workspace])],
     chromiumSandbox: !isRoot,
     env: launchEnvironment(home),
   });
@@ -68,5 +74,5 @@ export async function launchApp(home = mkdtempSync(path.join(os.tmpdir(), 'assay
   };
 }
 
-/** Removes what {@link launchApp} made; helper processes may need a moment to let go of it. */
+/** Removes a person's folder; helper processes may need a moment to let go of it. */
 export const removeHome = (home: string): void => rmSync(home, { recursive: true, force: true, maxRetries: 20 });

@@ -1,5 +1,6 @@
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { inMain } from './in-main';
 import { keepScreenshot } from './keep-screenshot';
 import { launchApp, removeHome, type LaunchedApp } from './launch-app';
 import { expectNoSeriousAxeFindings } from './no-serious-axe-findings';
@@ -39,6 +40,15 @@ describe.sequential('the Models screen', () => {
     await page.getByText('A checkpoint of A in B is refused.').waitFor();
     expect(await page.locator('.models-cards').innerText()).toContain('equal parameters');
     await expectNoSeriousAxeFindings(page);
+  });
+
+  it('copies the table as text', async () => {
+    await page.getByRole('button', { name: 'Copy as' }).click();
+    await page.getByRole('menuitem', { name: 'Markdown' }).click();
+    await page.getByText(/^\d+ rows copied\.$/).waitFor();
+    const copied = await inMain(launched.app, ({ clipboard }) => clipboard.readText(), null);
+    expect(copied).toMatch(/^\| Block \|/);
+    expect(copied).toContain('16,032');
   });
 
   it('measures times of both on this computer', async () => {

@@ -1,5 +1,6 @@
 import type { ExecutorId } from '#contract/ids';
 import type { Scalar, Tensor } from '@tensorflow/tfjs-core';
+import type { CutBatch } from './batch-parts';
 import type { HostTensors } from './host-tensor';
 import type { ParameterStore } from './parameter-store';
 
@@ -46,7 +47,8 @@ export interface Executor {
   /** Of the library underneath, for the run record. */
   readonly version: string;
   readonly threads: number;
-  training(loss: LossFunction, parameters: ParameterStore): TrainingStep;
+  /** @param cut of the model; only an executor that was made to share batches among its threads uses it */
+  training(loss: LossFunction, parameters: ParameterStore, cut?: CutBatch): TrainingStep;
   forward(forward: ForwardFunction, parameters: ParameterStore): ForwardPass;
   dispose(): Promise<void>;
 }

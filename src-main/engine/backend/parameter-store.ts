@@ -33,11 +33,13 @@ export class ParameterStore {
 
   /**
    * @param allocate makes the two zeroed buffers; pass that of WebAssembly optimiser kernels to have them work in place
+   * @param values   memory of the values; without it `allocate` makes it
    * @throws RangeError when two parameters have the same name
    */
   constructor(
     specs: readonly ParameterSpec[],
     allocate: (length: number) => Float32Array = (length) => new Float32Array(length),
+    values?: Float32Array,
   ) {
     const ordered = [...specs.filter((spec) => spec.trainable), ...specs.filter((spec) => !spec.trainable)];
     let offset = 0;
@@ -46,11 +48,16 @@ export class ParameterStore {
       offset += slot.length;
       return slot;
     });
-    this.values = allocate(offset);
+    this.values = values ?? allocate(offset);
     this.trainableLength = this.slots.reduce((sum, slot) => sum + (slot.trainable ? slot.length : 0), 0);
     this.gradients = allocate(this.trainableLength);
     this.byName = new Map(this.slots.map((slot) => [slot.name, slot]));
     if (this.byName.size !== specs.length) throw new RangeError('Two parameters have the same name.');
+  }
+
+  /** @returns a store over the same values with gradients of its own, for what is computed beside this one */
+  withOwnGradients(): ParameterStore {
+    return new ParameterStore(this.slots, undefined, this.values);
   }
 
   /** @throws RangeError when the model has no such parameter */

@@ -30,7 +30,7 @@ export function createBenchStep(workload: Workload, executor: Executor): BenchSt
   const store = workloadStore(workload, SEED, kernels.allocate);
   const config = optimizerConfigSchema.parse({ kind: 'adamw', weight_decay: WEIGHT_DECAY });
   const optimizer = createOptimizer(config, store, { kernels });
-  const training = executor.training(workload.loss, store);
+  const training = executor.training(workload.loss, store, workload.cut);
   const batch = workloadBatch(workload);
   const noise = workloadNoise(workload);
   const filler = createWasmRandomFiller();

@@ -4,6 +4,7 @@ import type { EvaluationSplit, FamilyId } from '#contract/ids';
 import type { CheckSourceOutput, GenerateOutput, GeneratorId } from '#contract/jobs';
 import type { SourceLocation } from '#contract/run-config';
 import type { SplitMetrics } from '#contract/runs';
+import type { CutBatch } from '../backend/batch-parts';
 import type { ForwardFunction, ForwardPass, LossFunction, StepResult } from '../backend/executor';
 import type { HostTensors } from '../backend/host-tensor';
 import type { ParameterSpec, ParameterStore } from '../backend/parameter-store';
@@ -49,6 +50,8 @@ export interface Model {
   readonly loss: LossFunction;
   /** Evaluation: same batch inputs, no noise. */
   readonly forward: ForwardFunction;
+  /** Cuts a training batch for several threads; left out where samples of a batch act on each other. */
+  readonly cut?: CutBatch;
 }
 
 /** Noise that the trainer draws for one step and hands in as the input of that name. */
@@ -180,6 +183,8 @@ export interface InferenceTask {
     split: EvaluationSplit,
     predictions: PredictionTable,
   ): readonly { name: string; value: string; metrics: SplitMetrics }[];
+  /** Pictures of one evaluation for the run screen, under the names that training gives them; left out: none. */
+  readonly snapshots?: (split: EvaluationSplit, evaluation: Evaluation) => EpochFindings['snapshots'];
   /** One row a prediction, with documented columns. */
   predict(forward: ForwardPass): Promise<PredictionTable>;
   /** Real inputs for the parity check of exports; at least one, at most `count`. */

@@ -98,8 +98,6 @@ class Boosting {
   private readonly binned: BinnedTable;
   private readonly builder = new TreeBuilder();
   private readonly sampler: RowSampler;
-  private readonly seen: Int32Array;
-  private readonly derivatives;
   private readonly packing;
   private readonly grower: TreeGrower;
 
@@ -115,10 +113,7 @@ class Boosting {
     this.binned = binTable(table, options.bins);
     this.sampler = new RowSampler(seed, 'tabular.boosted-trees', rows);
     this.scores = new Float64Array(rows).fill(baseScore);
-    this.seen = new Int32Array(rows);
-    this.derivatives = { gradients: new Float64Array(rows), weights: new Float64Array(rows) };
     this.packing = packingOf(objective, rows);
-    this.objective.derive(this.scores, target, this.packing, this.derivatives);
     const noise = ROUNDING * target.reduce((sum, value) => sum + value * value, 0);
     this.grower = new TreeGrower(this.binned, this.packing, {
       ...options,
@@ -130,20 +125,17 @@ class Boosting {
 
   /** Grows one tree and adds it to the scores of all rows. */
   addRound(round: number): void {
-    const { binned, options, seen, scores, derivatives } = this;
+    const { binned, options, scores, grower } = this;
+    const { order, derivatives } = grower.memory;
     this.objective.derive(scores, this.target, this.packing, derivatives);
-    const drawn = this.sampler.drawShare(options.subsample, round, seen);
-    const rows = seen.subarray(0, drawn);
+    const seen = this.sampler.drawShare(options.subsample, round, order);
     const columns = this.sampler.columnDraws(
       binned.columns,
       columnCount(binned.columns, options.columnSubsample),
       round,
     )();
-    const onLeaf = (value: number, start: number, end: number): void => {
-      for (let index = start; index < end; index++) scores[rows[index]!]! += value;
-    };
-    this.grower.grow({ rows, ...derivatives, columns, columnsOfSplit: () => columns, onLeaf }, this.builder);
-    this.builder.addBinnedLeaves(binned, seen.subarray(drawn), scores);
+    const columnsOfSplit = (): Int32Array => columns;
+    grower.grow({ seen, columns, columnsOfSplit, sumsOfSeen: scores, sumsOfUnseen: scores }, this.builder);
   }
 
   build(): TreeEnsemble {

@@ -6,18 +6,12 @@ export interface Objective {
   readonly largestWeight: number;
   /** @returns the score that every row starts from */
   baseScore(target: Float64Array): number;
-  /** Writes first derivative and packed second derivative of each row. */
-  derive(scores: Float64Array, target: Float64Array, packing: WeightPacking, out: Derivatives): void;
+  /** Writes first derivative and packed second derivative of each row, float64 [rows, 2]. */
+  derive(scores: Float64Array, target: Float64Array, packing: WeightPacking, derivatives: Float64Array): void;
   /** @returns what the person sees of a score */
   predict(score: number): number;
   /** @returns the loss that is logged and that early stopping watches */
   loss(scores: Float64Array, target: Float64Array): number;
-}
-
-/** float64 [rows] each. */
-export interface Derivatives {
-  readonly gradients: Float64Array;
-  readonly weights: Float64Array;
 }
 
 const mean = (values: Float64Array): number => values.reduce((sum, value) => sum + value, 0) / values.length;
@@ -29,11 +23,11 @@ const SUREST = 1e-6;
 export const squaredError: Objective = {
   largestWeight: 1,
   baseScore: mean,
-  derive(scores, target, packing, { gradients, weights }) {
+  derive(scores, target, packing, derivatives) {
     const one = packWeight(1, packing);
     for (let row = 0; row < scores.length; row++) {
-      gradients[row] = scores[row]! - target[row]!;
-      weights[row] = one;
+      derivatives[2 * row] = scores[row]! - target[row]!;
+      derivatives[2 * row + 1] = one;
     }
   },
   predict: (score) => score,
@@ -51,11 +45,11 @@ export const logistic: Objective = {
     const share = Math.min(1 - SUREST, Math.max(SUREST, mean(target)));
     return Math.log(share / (1 - share));
   },
-  derive(scores, target, packing, { gradients, weights }) {
+  derive(scores, target, packing, derivatives) {
     for (let row = 0; row < scores.length; row++) {
       const probability = sigmoid(scores[row]!);
-      gradients[row] = probability - target[row]!;
-      weights[row] = packWeight(probability * (1 - probability), packing);
+      derivatives[2 * row] = probability - target[row]!;
+      derivatives[2 * row + 1] = packWeight(probability * (1 - probability), packing);
     }
   },
   predict: sigmoid,

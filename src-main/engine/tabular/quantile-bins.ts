@@ -1,3 +1,4 @@
+import { ColumnSorter, type SortedColumn } from './column-sorter';
 import { columnValues, type FeatureMatrix } from './feature-matrix';
 
 /** Most value bins of a column: with the bin of missing values they fit a byte. */
@@ -24,13 +25,6 @@ function between(lower: number, upper: number): number {
   return middle >= lower && middle < upper ? middle : lower;
 }
 
-/** @returns how many of the sorted values are numbers: NaN are sorted to the end */
-function countOfNumbers(sorted: Float32Array): number {
-  let count = sorted.length;
-  while (count > 0 && Number.isNaN(sorted[count - 1]!)) count -= 1;
-  return count;
-}
-
 function countDistinct(sorted: Float32Array, count: number): number {
   let distinct = count > 0 ? 1 : 0;
   for (let index = 1; index < count; index++) if (sorted[index] !== sorted[index - 1]) distinct += 1;
@@ -41,8 +35,7 @@ function countDistinct(sorted: Float32Array, count: number): number {
  * Bins of about equal numbers of rows; with at most `most` different values, a bin for each of them. A value that fills a
  * bin alone leaves the other bins to the rest.
  */
-function thresholdsOf(sorted: Float32Array, most: number): Float32Array {
-  const count = countOfNumbers(sorted);
+function thresholdsOf({ sorted, count }: SortedColumn, most: number): Float32Array {
   const isExact = countDistinct(sorted, count) <= most;
   const thresholds: number[] = [];
   let binRows = 0;
@@ -59,28 +52,14 @@ function thresholdsOf(sorted: Float32Array, most: number): Float32Array {
   return Float32Array.from(thresholds);
 }
 
-/** First bin whose threshold is not below the value. */
-function binOf(value: number, thresholds: Float32Array): number {
-  let low = 0;
-  let high = thresholds.length - 1;
-  while (low < high) {
-    const middle = (low + high) >> 1;
-    if (value <= thresholds[middle]!) high = middle;
-    else low = middle + 1;
+/** Gives every row the first bin whose threshold is not below its value. */
+function fillBins({ sorted, rowOf, count }: SortedColumn, thresholds: Float32Array, bins: Uint8Array): void {
+  let bin = 0;
+  for (let index = 0; index < count; index++) {
+    while (sorted[index]! > thresholds[bin]!) bin += 1;
+    bins[rowOf[index]!] = bin;
   }
-  return low;
-}
-
-function fillBins(values: Float32Array, thresholds: Float32Array, bins: Uint8Array, start: number): boolean {
-  const missing = thresholds.length;
-  let hasMissing = false;
-  for (let row = 0; row < values.length; row++) {
-    const value = values[row]!;
-    const isMissing = value !== value;
-    hasMissing ||= isMissing;
-    bins[start + row] = isMissing ? missing : binOf(value, thresholds);
-  }
-  return hasMissing;
+  for (let index = count; index < rowOf.length; index++) bins[rowOf[index]!] = thresholds.length;
 }
 
 /**
@@ -93,11 +72,13 @@ export function binTable(table: FeatureMatrix, most: number): BinnedTable {
   const hasMissing = new Uint8Array(columns);
   const offsets = new Int32Array(columns + 1);
   const thresholds: Float32Array[] = [];
+  const sorter = new ColumnSorter(rows);
   for (let column = 0; column < columns; column++) {
-    const values = columnValues(table, column);
-    const cuts = thresholdsOf(values.slice().sort(), most);
+    const sorted = sorter.sort(columnValues(table, column));
+    const cuts = thresholdsOf(sorted, most);
     thresholds.push(cuts);
-    hasMissing[column] = fillBins(values, cuts, bins, column * rows) ? 1 : 0;
+    fillBins(sorted, cuts, bins.subarray(column * rows, (column + 1) * rows));
+    hasMissing[column] = sorted.count < rows ? 1 : 0;
     offsets[column + 1] = offsets[column]! + cuts.length + hasMissing[column]!;
   }
   return { rows, columns, bins, thresholds, hasMissing, offsets };

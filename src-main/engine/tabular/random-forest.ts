@@ -58,7 +58,7 @@ const MOST_COPIES = 32;
 
 /** Sum and number of the predictions that each row got from trees that did not see it. */
 class OutOfBag {
-  private readonly sums: Float64Array;
+  readonly sums: Float64Array;
   private readonly counts: Int32Array;
 
   constructor(rows: number) {
@@ -66,8 +66,8 @@ class OutOfBag {
     this.counts = new Int32Array(rows);
   }
 
-  add(builder: TreeBuilder, binned: BinnedTable, unseen: Int32Array): void {
-    builder.addBinnedLeaves(binned, unseen, this.sums);
+  /** Counts a tree whose predictions were added to `sums`. */
+  count(unseen: Int32Array): void {
     for (const row of unseen) this.counts[row]! += 1;
   }
 
@@ -85,10 +85,7 @@ class Forest {
   private readonly grower: TreeGrower;
   private readonly packing: WeightPacking;
   private readonly centred: Float64Array;
-  private readonly gradients: Float64Array;
-  private readonly weights: Float64Array;
   private readonly copies: Int32Array;
-  private readonly seen: Int32Array;
 
   constructor(
     table: FeatureMatrix,
@@ -103,10 +100,7 @@ class Forest {
     this.sampler = new RowSampler(seed, 'tabular.random-forest', rows);
     // Around 0, so that the gain is no small difference of large numbers.
     this.centred = target.map((value) => value - mean);
-    this.gradients = new Float64Array(rows);
-    this.weights = new Float64Array(rows);
     this.copies = new Int32Array(rows).fill(1);
-    this.seen = new Int32Array(rows);
     this.outOfBag = options.bootstrap ? new OutOfBag(rows) : null;
     this.grower = new TreeGrower(this.binned, this.packing, {
       ...options,
@@ -118,17 +112,17 @@ class Forest {
   }
 
   addTree(tree: number): void {
-    const { binned, options, seen, gradients, weights } = this;
+    const { binned, options, grower, outOfBag } = this;
     if (options.bootstrap) this.sampler.drawBootstrap(tree, this.copies);
-    const drawn = this.weigh();
+    const seen = this.weigh();
     const columns = Int32Array.from({ length: binned.columns }, (_, column) => column);
     const columnsOfSplit = this.sampler.columnDraws(
       binned.columns,
       columnCount(binned.columns, options.featureFraction),
       tree,
     );
-    this.grower.grow({ rows: seen.subarray(0, drawn), gradients, weights, columns, columnsOfSplit }, this.builder);
-    this.outOfBag?.add(this.builder, binned, seen.subarray(drawn));
+    outOfBag?.count(grower.memory.order.subarray(seen));
+    grower.grow({ seen, columns, columnsOfSplit, sumsOfUnseen: outOfBag?.sums }, this.builder);
   }
 
   build(): TreeEnsemble {
@@ -137,18 +131,19 @@ class Forest {
 
   /** Each drawn row once, weighing as often as it was drawn; the others after them. @returns how many were drawn */
   private weigh(): number {
-    const { copies, seen, packing, centred, gradients, weights } = this;
+    const { copies, packing, centred } = this;
+    const { order, derivatives } = this.grower.memory;
     let drawn = 0;
-    let others = seen.length;
-    for (let row = 0; row < seen.length; row++) {
+    let others = order.length;
+    for (let row = 0; row < order.length; row++) {
       const weight = Math.min(copies[row]!, MOST_COPIES);
       if (weight === 0) {
-        seen[--others] = row;
+        order[--others] = row;
         continue;
       }
-      gradients[row] = -weight * centred[row]!;
-      weights[row] = packWeight(weight, packing);
-      seen[drawn++] = row;
+      derivatives[2 * row] = -weight * centred[row]!;
+      derivatives[2 * row + 1] = packWeight(weight, packing);
+      order[drawn++] = row;
     }
     return drawn;
   }

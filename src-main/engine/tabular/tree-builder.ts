@@ -1,5 +1,4 @@
 import type { FeatureMatrix } from './feature-matrix';
-import type { BinnedTable } from './quantile-bins';
 import { addLeaves, type TreeEnsemble } from './tree-ensemble';
 
 const FIRST_CAPACITY = 1024;
@@ -8,8 +7,6 @@ const FIRST_CAPACITY = 1024;
 export interface InnerNode {
   readonly feature: number;
   readonly threshold: number;
-  /** uint8: rows of this bin of the training table and of those before it go left. */
-  readonly bin: number;
   readonly missingLeft: boolean;
   readonly gain: number;
 }
@@ -22,8 +19,6 @@ const emptyNodes = (capacity: number) => ({
   value: new Float32Array(capacity),
   gain: new Float32Array(capacity),
   cover: new Float32Array(capacity),
-  /** Of the training table: lets rows that a tree did not see be sent down without their values. */
-  bin: new Uint8Array(capacity),
 });
 type Nodes = ReturnType<typeof emptyNodes>;
 
@@ -46,12 +41,11 @@ export class TreeBuilder {
   }
 
   /** @returns the left one of two new children, the right one follows it */
-  split(node: number, { feature, threshold, bin, missingLeft, gain }: InnerNode, cover: number): number {
+  split(node: number, { feature, threshold, missingLeft, gain }: InnerNode, cover: number): number {
     const left = this.add(2);
     const { nodes } = this;
     nodes.feature[node] = feature;
     nodes.threshold[node] = threshold;
-    nodes.bin[node] = bin;
     nodes.missingLeft[node] = missingLeft ? 1 : 0;
     nodes.gain[node] = gain;
     nodes.cover[node] = cover;
@@ -72,22 +66,6 @@ export class TreeBuilder {
       gain: nodes.gain.slice(0, count),
       cover: nodes.cover.slice(0, count),
     };
-  }
-
-  /** Adds the newest tree's leaves to the scores of rows of the training table, by their bins. */
-  addBinnedLeaves({ bins, rows: tableRows, thresholds }: BinnedTable, rows: Int32Array, scores: Float64Array): void {
-    const { feature, bin, missingLeft, left, value } = this.nodes;
-    const root = this.roots.at(-1)!;
-    for (let index = 0; index < rows.length; index++) {
-      const row = rows[index]!;
-      let node = root;
-      for (let column = feature[node]!; column >= 0; column = feature[node]!) {
-        const rowBin = bins[column * tableRows + row]!;
-        const isLeft = rowBin <= bin[node]! || (missingLeft[node] === 1 && rowBin === thresholds[column]!.length);
-        node = left[node]! + (isLeft ? 0 : 1);
-      }
-      scores[row]! += value[node]!;
-    }
   }
 
   /** Adds the newest tree's leaves to the scores of the rows of another table. */

@@ -25,7 +25,7 @@ export class BatchTrainer {
     private readonly kernels: VectorKernels,
   ) {
     const { executor, task, parameters } = setup;
-    this.training = executor.training(task.model.loss, parameters);
+    this.training = executor.training(task.model.loss, parameters, task.model.cut);
     this.clearZeroRows = zeroRowGradients(parameters, task.model.parameters);
   }
 

@@ -1,9 +1,11 @@
 import { unsigned, VALUE_TYPE, type Code, type ValueType } from './instructions';
 
-/** A function without results, exported under its name. Parameters are locals 0 to n - 1, `locals` follow. */
+/** A function that is exported under its name. Parameters are locals 0 to n - 1, `locals` follow. */
 export interface WasmFunction {
   readonly name: string;
   readonly parameters: readonly ValueType[];
+  /** What the body leaves on the stack; nothing when absent. */
+  readonly result?: ValueType;
   readonly locals: readonly ValueType[];
   readonly body: Code;
 }
@@ -34,7 +36,7 @@ export function assembleModule(functions: readonly WasmFunction[]): Uint8Array {
     ...MAGIC_AND_VERSION,
     ...section(
       SECTION.type,
-      functions.map(({ parameters }) => [0x60, ...types(parameters), 0]),
+      functions.map(({ parameters, result }) => [0x60, ...types(parameters), ...types(result ? [result] : [])]),
     ),
     ...section(SECTION.import, [[...text('environment'), ...text('memory'), ...ANY_MEMORY]]),
     ...section(
@@ -50,17 +52,27 @@ export function assembleModule(functions: readonly WasmFunction[]): Uint8Array {
 }
 
 /** An exported function: pointers and counts are byte addresses and integers, the rest numbers. */
-export type WasmExport = (...numbers: number[]) => void;
+export type WasmExport<Result = void> = (...numbers: number[]) => Result;
+
+/** The exports of functions, by name. */
+type WasmExports<Function extends WasmFunction> = {
+  readonly [Each in Function as Each['name']]: WasmExport<Each extends { readonly result: ValueType } ? number : void>;
+};
+
+/** Modules by the functions they were compiled from: what a memory needs of its own is an instance only. */
+const compiled = new WeakMap<readonly WasmFunction[], WebAssembly.Module>();
 
 /**
- * Assembles, compiles and binds functions to a memory; takes 10 to 20 ms for the largest module, once a process.
+ * Binds functions to a memory. They are assembled and compiled once a process, 10 to 20 ms for the largest module, and
+ * stay as fast as the engine has made them by then; an instance takes microseconds.
  * @returns the exports by name
  */
-export function instantiate<Name extends string>(
-  functions: readonly (WasmFunction & { readonly name: Name })[],
+export function instantiate<Function extends WasmFunction>(
+  functions: readonly Function[],
   memory: WebAssembly.Memory,
-): Readonly<Record<Name, WasmExport>> {
-  const module = new WebAssembly.Module(assembleModule(functions));
+): WasmExports<Function> {
+  const module = compiled.get(functions) ?? new WebAssembly.Module(assembleModule(functions));
+  compiled.set(functions, module);
   const instance = new WebAssembly.Instance(module, { environment: { memory } });
-  return instance.exports as Readonly<Record<Name, WasmExport>>;
+  return instance.exports as WasmExports<Function>;
 }

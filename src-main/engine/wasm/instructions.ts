@@ -2,7 +2,7 @@
 export type Code = readonly number[];
 
 /** Value types, by their byte in the binary format. */
-export const VALUE_TYPE = { i32: 0x7f, f32: 0x7d, v128: 0x7b } as const;
+export const VALUE_TYPE = { i32: 0x7f, i64: 0x7e, f32: 0x7d, f64: 0x7c, v128: 0x7b } as const;
 export type ValueType = keyof typeof VALUE_TYPE;
 
 /** @returns a non-negative integer in LEB128, seven bits a byte */
@@ -43,12 +43,40 @@ const memoryArgument = (offset: number): Code => [0, ...unsigned(offset)];
 export const localGet = (index: number): Code => [0x20, ...unsigned(index)];
 export const localSet = (index: number, value: Code): Code => [...value, 0x21, ...unsigned(index)];
 
-/** 32-bit integers. */
+/** 32-bit integers; comparisons give 1 or 0. */
 export const i32 = {
   constant: (value: number): Code => [0x41, ...signed(value)],
+  load: (address: Code, offset = 0): Code => [...address, 0x28, ...memoryArgument(offset)],
+  /** One byte, 0 to 255. */
+  loadByte: (address: Code, offset = 0): Code => [...address, 0x2d, ...memoryArgument(offset)],
+  store: (address: Code, value: Code, offset = 0): Code => [...address, ...value, 0x36, ...memoryArgument(offset)],
+  storeByte: (address: Code, value: Code, offset = 0): Code => [...address, ...value, 0x3a, ...memoryArgument(offset)],
   add: plain(0x6a),
   subtract: plain(0x6b),
+  or: plain(0x72),
+  shiftLeft: (value: Code, bits: number): Code => plain(0x74)(value, i32.constant(bits)),
+  shiftRightUnsigned: (value: Code, bits: number): Code => plain(0x76)(value, i32.constant(bits)),
+  /** The lower half of an i64. */
+  wrap: plain(0xa7),
+  equal: plain(0x46),
+  lessThanUnsigned: plain(0x49),
+  lessOrEqualUnsigned: plain(0x4d),
   greaterOrEqualSigned: plain(0x4e),
+} as const;
+
+/** 64-bit integers; comparisons give an i32, 1 or 0. */
+export const i64 = {
+  constant: (value: number): Code => [0x42, ...signed(value)],
+  load: (address: Code, offset = 0): Code => [...address, 0x29, ...memoryArgument(offset)],
+  store: (address: Code, value: Code, offset = 0): Code => [...address, ...value, 0x37, ...memoryArgument(offset)],
+  /** From an i32. */
+  extendUnsigned: plain(0xad),
+  countTrailingZeros: plain(0x7a),
+  subtract: plain(0x7d),
+  and: plain(0x83),
+  or: plain(0x84),
+  shiftLeft: plain(0x86),
+  notEqual: plain(0x52),
 } as const;
 
 /** Single float32 numbers; the scalar twin of {@link f32x4}. */
@@ -61,6 +89,21 @@ export const f32 = {
   subtract: plain(0x93),
   multiply: plain(0x94),
   divide: plain(0x95),
+} as const;
+
+/** Single float64 numbers; comparisons give an i32, 1 or 0. */
+export const f64 = {
+  load: (address: Code, offset = 0): Code => [...address, 0x2b, ...memoryArgument(offset)],
+  store: (address: Code, value: Code, offset = 0): Code => [...address, ...value, 0x39, ...memoryArgument(offset)],
+  constant: (value: number): Code => [0x44, ...new Uint8Array(new Float64Array([value]).buffer)],
+  floor: plain(0x9c),
+  add: plain(0xa0),
+  subtract: plain(0xa1),
+  multiply: plain(0xa2),
+  divide: plain(0xa3),
+  notEqual: plain(0x62),
+  greaterThan: plain(0x64),
+  greaterOrEqual: plain(0x66),
 } as const;
 
 /** Whole vectors of 16 bytes, whatever their lanes. */
@@ -98,6 +141,7 @@ export const f32x4 = {
 /** Two float64 lanes. */
 export const f64x2 = {
   add: vector(0xf0),
+  subtract: vector(0xf1),
   multiply: vector(0xf2),
   /** Lanes 0 and 1 of four float32, widened. */
   promoteLowF32x4: vector(0x5f),
@@ -137,4 +181,32 @@ export const whileLoop = (condition: Code, body: Code): Code => [
   ...body,
   ...[0x0c, 0], // br loop
   ...[0x0b, 0x0b],
+];
+
+/** Runs the body where the condition (an i32 expression) is not 0, else the other one. */
+export const when = (condition: Code, body: Code, otherwise: Code = []): Code => [
+  ...condition,
+  ...[0x04, 0x40], // if
+  ...body,
+  ...(otherwise.length > 0 ? [0x05, ...otherwise] : []),
+  0x0b,
+];
+
+/** Runs a function of the same module, by its place among the module's functions. */
+export const call = (functionIndex: number, ...operands: Code[]): Code => [
+  ...operands.flat(),
+  0x10,
+  ...unsigned(functionIndex),
+];
+
+/** Copies bytes; the stretches may overlap. */
+export const copyMemory = (to: Code, from: Code, bytes: Code): Code => [
+  ...[...to, ...from, ...bytes],
+  ...[0xfc, 10, 0, 0],
+];
+
+/** Sets bytes to the lowest byte of an i32. */
+export const fillMemory = (to: Code, value: Code, bytes: Code): Code => [
+  ...[...to, ...value, ...bytes],
+  ...[0xfc, 11, 0],
 ];

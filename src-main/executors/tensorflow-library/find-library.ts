@@ -2,7 +2,7 @@ import { existsSync, readdirSync, statSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import path from 'node:path';
 import { TensorFlowLibraryMissingError } from '#contract/errors/tensorflow-errors';
-import { TENSORFLOW_FOLDER_VARIABLE, TENSORFLOW_WORKER_VARIABLE } from '#contract/tensorflow-library';
+import { TENSORFLOW_FOLDER_VARIABLE } from '#contract/tensorflow-library';
 import { cacheFolder, isWheelFolder, type Environment } from './cache-folder';
 import { libraryFilesIn, wheelLibraryNames } from './library-names';
 
@@ -45,12 +45,6 @@ export function findTensorFlowLibrary(places: SearchPlaces = searchPlaces()): Fo
     if (found) return found;
   }
   return newestWheel(places.cache);
-}
-
-/** @returns the environment for a worker: it reads from it where the library is, and does not search itself */
-export function workerEnvironment(environment: Environment = process.env): Record<string, string> {
-  const found = findTensorFlowLibrary(searchPlaces(environment));
-  return found ? { [TENSORFLOW_WORKER_VARIABLE]: found.folder } : {};
 }
 
 function namedLibrary(folder: string): FoundLibrary {

@@ -15,19 +15,26 @@ export function wheelVersion(wheel: string): string {
   return version;
 }
 
+/** Headers of the C API and what they include, against which the native part of tfjs-node is compiled: half a megabyte. */
+const HEADER =
+  /^tensorflow\/include\/(?<name>tensorflow\/c\/(eager\/)?[a-z_]+\.h|([\w-]+\/)+(tsl_status|ctstring|ctstring_internal)\.h)$/;
+
 /**
- * Unpacks the library out of a wheel into the cache, and nothing else of it. The folder appears under its name only when
+ * Unpacks the library and the headers of its C API (into `include`) out of a wheel into the cache, and nothing else of it. The folder appears under its name only when
  * it is complete.
  * @returns the folder
  * @throws TensorFlowWheelError when the wheel is damaged or holds no library for this platform
  */
 export async function unpackWheel(wheel: string, cache: string): Promise<string> {
   const target = wheelFolder(cache, wheelVersion(wheel));
-  const entries = await libraryEntries(wheel);
+  const entries = await wantedEntries(wheel);
   await mkdir(cache, { recursive: true });
   const unfinished = await mkdtemp(path.join(cache, 'unpacking-'));
   try {
-    for (const entry of entries) await extractZipEntry(wheel, entry, path.join(unfinished, path.basename(entry.name)));
+    for (const [place, entry] of entries) {
+      await mkdir(path.dirname(path.join(unfinished, place)), { recursive: true });
+      await extractZipEntry(wheel, entry, path.join(unfinished, place));
+    }
     await rm(target, { recursive: true, force: true });
     await rename(unfinished, target);
   } finally {
@@ -36,14 +43,20 @@ export async function unpackWheel(wheel: string, cache: string): Promise<string>
   return target;
 }
 
-async function libraryEntries(wheel: string): Promise<readonly ZipEntry[]> {
+/** @returns what is unpacked, each with its place below the folder */
+async function wantedEntries(wheel: string): Promise<readonly (readonly [place: string, entry: ZipEntry])[]> {
   await stat(wheel);
   const wanted = wheelLibraryNames();
   if (!wanted) throw new TensorFlowWheelError(wheel, `wheels hold no library of use on ${process.platform}`);
   const entries = await readZipDirectory(wheel);
-  return wanted.map((name) => {
+  const libraries = wanted.map((name) => {
     const found = entries.find((entry) => path.posix.basename(entry.name) === name);
     if (!found) throw new TensorFlowWheelError(wheel, `it holds no ${name}`);
-    return found;
+    return [name, found] as const;
   });
+  const headers = entries.flatMap((entry) => {
+    const name = HEADER.exec(entry.name)?.groups?.['name'];
+    return name === undefined ? [] : [[path.join('include', name), entry] as const];
+  });
+  return [...libraries, ...headers];
 }

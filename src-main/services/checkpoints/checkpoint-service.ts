@@ -3,7 +3,8 @@ import path from 'node:path';
 import { z } from 'zod';
 import { CheckpointMissingError } from '#contract/errors/checkpoint-errors';
 import { checkpointIdSchema, type EvaluationSplit } from '#contract/ids';
-import type { ExportOutput } from '#contract/jobs';
+import type { EvaluateOutput, ExportOutput } from '#contract/jobs';
+import { evaluatedSnapshot } from '#contract/run-detail';
 import { sourceLocationSchema, type SourceLocation } from '#contract/run-config';
 import type { CheckpointRecord } from '../../store/repositories/checkpoint-repository';
 import type { Store } from '../../store/store';
@@ -21,6 +22,8 @@ export interface CheckpointServiceParts {
 
 /** The one fact of a checkpoint's `config.json` (its run's) that is read here; the rest is the worker's business. */
 const trainedOnSchema = z.looseObject({ source: sourceLocationSchema });
+
+type Pictures = NonNullable<EvaluateOutput['pictures']>;
 
 /** Checkpoints of every run of a workspace, and what can be done with one. */
 export class WorkspaceCheckpoints implements CheckpointService {
@@ -70,7 +73,7 @@ export class WorkspaceCheckpoints implements CheckpointService {
   }) {
     const checkpointPath = this.resolve(checkpoint);
     const source = data === null ? this.#trainedOn(checkpointPath) : this.parts.locateSource(data);
-    return this.parts.jobs.run(
+    const { pictures, ...output } = await this.parts.jobs.run(
       {
         kind: 'evaluate',
         checkpointPath,
@@ -81,6 +84,8 @@ export class WorkspaceCheckpoints implements CheckpointService {
       },
       { name: 'evaluate' },
     );
+    if (pictures) this.#keepPictures(pictures);
+    return output;
   }
 
   async predict({
@@ -114,6 +119,15 @@ export class WorkspaceCheckpoints implements CheckpointService {
   #existing(folder: string, reference: string): string {
     if (!existsSync(path.join(folder, 'manifest.json'))) throw new CheckpointMissingError(reference);
     return folder;
+  }
+
+  /** A checkpoint that came from another workspace has no run here to be shown with. */
+  #keepPictures({ runId, step, epoch, snapshots }: Pictures): void {
+    const { store } = this.parts;
+    const run = store.runs.findKey(runId);
+    if (run === undefined) return;
+    for (const { name, split, data } of snapshots)
+      store.snapshots.replaceEvaluated(run, evaluatedSnapshot(name, split), { step, epoch, data });
   }
 
   // A checkpoint says itself what it was trained on, so that one that came from elsewhere works too: by the path of then

@@ -6,7 +6,7 @@ import type { WorkerNotice } from '#contract/events';
 import { JobCancelledError, JobFailedError } from '#contract/errors/workspace-errors';
 import { RemoteError, serializedErrorSchema } from '#contract/errors/workbench-error';
 import { JOB_OUTPUT_SCHEMAS, type InspectOutput, type JobInput, type JobKind, type JobOutput } from '#contract/jobs';
-import { workerEnvironment } from '../../executors/tensorflow-library/find-library';
+import { workerEnvironment } from '../../executors/worker-environment';
 import type { WorkerHandle, WorkerLauncher } from '../../executors/worker-launcher';
 import type { Conversation, JobService, Override, ResolvedConfig, Topics } from '../workbench';
 import { WorkerConversation } from './worker-conversation';

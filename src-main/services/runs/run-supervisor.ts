@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { serializeError } from '#contract/errors/workbench-error';
 import type { WorkerCommand } from '#contract/events';
-import { workerEnvironment } from '../../executors/tensorflow-library/find-library';
+import { workerEnvironment } from '../../executors/worker-environment';
 import type { WorkerHandle, WorkerLauncher } from '../../executors/worker-launcher';
 import { finishAttempt } from './finish-attempt';
 import { IngestionPump, type PumpParts } from './ingestion-pump';

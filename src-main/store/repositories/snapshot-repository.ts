@@ -20,6 +20,18 @@ export class SnapshotRepository {
     this.#insert.run(run, event.name, attempt, event.seq, event.step, event.epoch, JSON.stringify(event.data));
   }
 
+  /**
+   * Keeps the picture of an evaluation beside those of the training; one under that name goes.
+   * @param name other than any that training uses
+   */
+  replaceEvaluated(run: RunKey, name: string, { step, epoch, data }: Pick<Snapshot, 'step' | 'epoch' | 'data'>): void {
+    this.database.prepare('DELETE FROM snapshots WHERE run = ? AND name = ?').run(run, name);
+    const { attempt } = this.database.prepare('SELECT max(attempt) AS attempt FROM attempts WHERE run = ?').get(run) as {
+      attempt: number;
+    };
+    this.#insert.run(run, name, attempt, 0, step, epoch, JSON.stringify(data));
+  }
+
   names(run: RunKey): readonly string[] {
     return (
       this.database.prepare(`SELECT DISTINCT s.name ${VISIBLE} ORDER BY s.name`).all(run) as { name: string }[]

@@ -6,19 +6,25 @@ import {
   type ContenderReply,
   type ContenderTask,
 } from '#contract/bench-protocol';
+import { engineConfigSchema } from '#contract/config/engine';
 import { EXIT_CODE, serializeError } from '#contract/errors/workbench-error';
 import { executorIdSchema } from '#contract/ids';
 import { createInterface } from 'node:readline';
-import { createExecutor } from '../../engine/backend/registry';
+import { chooseExecutor } from '../../engine/backend/choose-executor';
 import { createBenchStep, type BenchStep } from '../../engine/bench/bench-step';
 import { WORKLOADS } from '../../engine/bench/workloads/registry';
+import { workloadBatch, workloadStore } from '../../engine/bench/workloads/workload';
 
 /** Steps after the first one that are not counted: caches fill, memory is found. */
 const WARM_STEPS = 3;
 
-async function createStep({ workload, contender, threads }: ContenderTask): Promise<BenchStep> {
-  const executor = await createExecutor(executorIdSchema.parse(contender), { threads });
-  return createBenchStep(WORKLOADS[workloadIdSchema.parse(workload)].create(), executor);
+async function createStep({ workload: name, contender, threads }: ContenderTask): Promise<BenchStep> {
+  const workload = WORKLOADS[workloadIdSchema.parse(name)].create();
+  const engine = engineConfigSchema.parse({ executor: executorIdSchema.parse(contender), threads });
+  const { loss, cut } = workload;
+  const step = { loss, cut, parameters: workloadStore(workload), inputs: workloadBatch(workload) };
+  const { executor } = await chooseExecutor(engine, step);
+  return createBenchStep(workload, executor);
 }
 
 async function warmUp(step: BenchStep): Promise<ContenderReply> {

@@ -4,19 +4,23 @@ import type { JobContext } from './job-context';
 import { loadInference, openStoredModel, type LoadedInference } from './stored-model';
 
 type Slices = EvaluateOutput['slices'];
+type Pictures = NonNullable<EvaluateOutput['pictures']>;
 
 async function evaluateSplits({ inference, parameters, executor }: LoadedInference, { progress }: JobContext) {
   const forward = executor.forward(inference.model.forward, parameters);
   const metrics: Record<string, SplitMetrics> = {};
   const slices: Slices = [];
+  const snapshots: Pictures['snapshots'] = [];
   try {
     for (const [index, split] of inference.splits.entries()) {
       progress(`evaluating ${split}`, index / inference.splits.length);
       const evaluation = await inference.evaluate(split, forward);
       metrics[split] = evaluation.metrics;
       slices.push(...inference.slices(split, evaluation.predictions));
+      for (const { name, data } of inference.snapshots?.(split, evaluation) ?? [])
+        snapshots.push({ name, split, data: JSON.parse(JSON.stringify(data)) as Pictures['snapshots'][number]['data'] });
     }
-    return { metrics, slices };
+    return { metrics, slices, snapshots };
   } finally {
     forward.dispose();
   }
@@ -24,11 +28,14 @@ async function evaluateSplits({ inference, parameters, executor }: LoadedInferen
 
 /** Metrics, slices and baselines of a stored model on stored or new data. */
 export async function evaluate(input: JobInput & { kind: 'evaluate' }, context: JobContext): Promise<EvaluateOutput> {
-  const loaded = await loadInference(await openStoredModel(input.checkpointPath, context), input, context);
+  const model = await openStoredModel(input.checkpointPath, context);
+  const loaded = await loadInference(model, input, context);
   try {
-    const { metrics, slices } = await evaluateSplits(loaded, context);
+    const { metrics, slices, snapshots } = await evaluateSplits(loaded, context);
     const n = Object.values(metrics).reduce((sum, split) => sum + split.n, 0);
-    return { metrics, slices, baselines: { ...loaded.inference.baselines }, n };
+    const { step, epoch } = model.checkpoint.state;
+    const pictures = snapshots.length > 0 ? { pictures: { runId: model.run.runId, step, epoch, snapshots } } : {};
+    return { metrics, slices, baselines: { ...loaded.inference.baselines }, n, ...pictures };
   } finally {
     await loaded.executor.dispose();
   }

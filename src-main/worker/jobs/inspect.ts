@@ -23,7 +23,7 @@ async function measureStep(input: InspectInput, task: TrainingTask) {
   initializeParameters(parameters, task.model.parameters, task.options.seed, filler);
   const selection = { task, parameters, filler, surroundings: {}, start: null };
   const { executor } = await selectExecutor(input.config.engine, selection);
-  const training = executor.training(task.model.loss, parameters);
+  const training = executor.training(task.model.loss, parameters, task.model.cut);
   try {
     const [batch] = task.epoch(0);
     const inputs = { ...batch!.inputs, ...drawNoise(batch!.noise, task.options.seed, 0, filler) };

@@ -85,8 +85,9 @@ export async function measureModel(input: Input, context: JobContext): Promise<M
   const filler = createWasmRandomFiller();
   initializeParameters(parameters, model.parameters, seed, filler);
   const first = withNoise(family.probe(config, samples[0]!), seed, filler);
-  const { executor } = await chooseExecutor(config.engine, { loss: model.loss, parameters, inputs: first }, {});
-  const training = executor.training(model.loss, parameters);
+  const step = { loss: model.loss, cut: model.cut, parameters, inputs: first };
+  const { executor } = await chooseExecutor(config.engine, step, {});
+  const training = executor.training(model.loss, parameters, model.cut);
   const forward = executor.forward(model.forward, parameters);
   const dead = new DeadParameters(model.parameters);
   const rows: Row[] = [];

@@ -69,8 +69,8 @@ export async function loadInference(
   const { parameters } = createModelStore(inference.model);
   restoreParameters(parameters, checkpoint.weights, checkpoint.folder);
   // The executor of the training, so that numbers equal those of the run.
-  const { executor: id, threads } = checkpoint.state.engine;
+  const { executor: id, threads, parallel = 'operations' } = checkpoint.state.engine;
   const cache = stepCache(run.config, run.codeVersion, options.cacheFolder);
-  const executor = await createExecutor(id, { threads, cache });
+  const executor = await createExecutor(id, { threads, parallel, cache });
   return { inference, parameters, executor };
 }

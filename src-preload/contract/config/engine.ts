@@ -2,6 +2,10 @@ import { z } from 'zod';
 import { executorIdSchema } from '../ids';
 import { field } from './field';
 
+/** What several threads share: each `operation` of a step, or the `batch`, of which each computes a part. */
+export const parallelSchema = z.enum(['operations', 'batch']);
+export type Parallel = z.infer<typeof parallelSchema>;
+
 /** `engine`: what runs the steps. Same keys in every family. */
 export const engineConfigSchema = field(
   z.strictObject({
@@ -16,6 +20,11 @@ export const engineConfigSchema = field(
       unit: 'threads',
       effect:
         'More than one helps on idle cores; beside a busy neighbour one is faster. Bit-exact resume needs the same number.',
+    }),
+    parallel: field(z.enum(['auto', ...parallelSchema.options]).default('auto'), {
+      description:
+        'What several threads share: operations splits each one, batch gives every thread a part of the batch (families that can, on onnxruntime and tensorflow; docs/executors.md). auto measures both on the first batch.',
+      effect: 'Speed only, as the executor. Nothing with one thread. batch where the family cannot is an error.',
     }),
   }),
   { description: 'Executor and threads.' },

@@ -37,3 +37,16 @@ export class NoExecutorError extends WorkbenchError {
     );
   }
 }
+
+/** Threads are to share batches, which this model, this executor or so many threads cannot. */
+export class BatchNotSharedError extends WorkbenchError {
+  readonly code = 'E-ENGINE-BATCH-NOT-SHARED';
+  override readonly exitCode = EXIT_CODE.unavailable;
+  constructor(executor: string, threads: number) {
+    super(
+      `engine.parallel is batch, but ${threads} threads of ${executor} cannot share the batches of this model.`,
+      'Set engine.parallel to auto or operations; docs/executors.md says which families, executors and threads can.',
+      { executor, threads },
+    );
+  }
+}

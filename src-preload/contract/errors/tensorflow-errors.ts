@@ -93,3 +93,15 @@ export class TensorFlowProbeFailedError extends WorkbenchError {
     );
   }
 }
+
+/** The native part of tfjs-node could not be compiled. */
+export class TfjsNodeBuildFailedError extends WorkbenchError {
+  readonly code = 'E-TFJS-NODE-BUILD';
+  override readonly exitCode = EXIT_CODE.unavailable;
+  constructor(
+    reason: string,
+    nextStep = 'Run `npm rebuild @tensorflow/tfjs-node-gpu --ignore-scripts=false`, which fetches a compiled one, or set engine.executor to wasm.',
+  ) {
+    super(`The native part of tfjs-node could not be built: ${reason}.`, nextStep, { reason });
+  }
+}

@@ -3,14 +3,13 @@ import type { Checkpoint } from '#contract/run-detail';
 import { useCommand } from '../../lib/commands';
 import { formatAmount, formatBytes } from '../../lib/format';
 import { goTo, PATHS, replaceWith } from '../../lib/navigation';
-import { notify, notifyError } from '../../lib/notices';
 import { useRequest } from '../../lib/query';
 import { openInspector } from '../../lib/open-inspector';
-import { TABLE_WRITERS, type TableTextFormat } from '../../lib/table-text';
+import { useCopyTable } from '../../lib/use-copy-table';
 import { Button } from '../../ui/button';
+import { CopyAs } from '../../ui/copy-as';
 import { EmptyState } from '../../ui/empty-state';
 import { ErrorCardOf } from '../../ui/error-card';
-import { Menu } from '../../ui/menu';
 import { Pane, PaneBody, PaneHeader } from '../../ui/pane';
 import { Skeleton } from '../../ui/skeleton';
 import { groupCheckpoints, metricColumns } from './checkpoint-groups';
@@ -34,7 +33,7 @@ export function CheckpointsScreen({ checkpointId }: { readonly checkpointId: str
     ordered.find(({ checkpoint }) => checkpointId !== null && checkpoint.ids.includes(checkpointId)) ??
     ordered[0] ??
     null;
-  const copy = useCopyCommands(() => checkpointTableText(groups, columns), ordered.length > 0);
+  const copyItems = useCopyTable(() => checkpointTableText(groups, columns), ordered.length > 0);
   const openExport = useExportCommand(
     selected === null ? null : `${selected.run?.name ?? selected.checkpoint.runId}, epoch ${selected.checkpoint.epoch}`,
   );
@@ -51,19 +50,7 @@ export function CheckpointsScreen({ checkpointId }: { readonly checkpointId: str
             : `${ordered.length} in ${formatAmount(groups.length, 'run')}, ${formatBytes(list.data.totalBytes)}`
         }
       >
-        <Menu
-          label="Copy the table"
-          trigger={
-            <Button icon="copy" disabled={ordered.length === 0}>
-              Copy as
-            </Button>
-          }
-          items={[
-            { label: 'TSV, for a sheet', onSelect: () => copy('tsv') },
-            { label: 'Markdown', onSelect: () => copy('markdown') },
-            { label: 'LaTeX', onSelect: () => copy('latex') },
-          ]}
-        />
+        <CopyAs label="Copy the table" disabled={ordered.length === 0} items={copyItems} />
       </PaneHeader>
       <PaneBody className="checkpoint-body">
         {list.error !== null ? (
@@ -113,21 +100,4 @@ function useExportCommand(target: string | null): () => void {
   };
   useCommand('checkpoint.export', openExport, { enabled: target !== null, target: target ?? undefined });
   return openExport;
-}
-
-/** @returns a function that copies the table */
-function useCopyCommands(
-  makeTable: () => Parameters<(typeof TABLE_WRITERS)['tsv']>[0],
-  enabled: boolean,
-): (format: TableTextFormat) => void {
-  const copy = (format: TableTextFormat) => {
-    navigator.clipboard
-      .writeText(TABLE_WRITERS[format](makeTable()))
-      .then(() => notify({ tone: 'ok', title: 'Table copied' }))
-      .catch(notifyError);
-  };
-  useCommand('table.copy-tsv', () => copy('tsv'), { enabled });
-  useCommand('table.copy-markdown', () => copy('markdown'), { enabled });
-  useCommand('table.copy-latex', () => copy('latex'), { enabled });
-  return copy;
 }

@@ -1,6 +1,7 @@
 import type { ReportFormat } from '#contract/compare';
 import { request } from '../../lib/bridge';
-import { notify, notifyError } from '../../lib/notices';
+import { copyText } from '../../lib/copy-text';
+import { notifyError } from '../../lib/notices';
 import { Button } from '../../ui/button';
 import { fileNameOf, saveFile } from '../../ui/chart/save-chart';
 import { Menu } from '../../ui/menu';
@@ -18,11 +19,7 @@ export function MatrixMenu({
 }) {
   const read = (format: ReportFormat) =>
     request('stages:matrix-report', { path, metric, format }).then(({ text }) => text);
-  const copy = (format: ReportFormat) =>
-    void read(format)
-      .then((text) => navigator.clipboard.writeText(text))
-      .then(() => notify({ tone: 'ok', title: 'Matrix copied.' }))
-      .catch(notifyError);
+  const copy = (format: ReportFormat) => copyText(read(format), 'Matrix copied.');
   const save = ({ format, extension, type }: ReportForm) =>
     void read(format)
       .then((text) => saveFile(new Blob([text], { type }), fileNameOf(`${name} ablations`, extension)))

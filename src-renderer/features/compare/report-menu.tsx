@@ -1,8 +1,10 @@
 import type { ComparisonRequest, ReportFormat, SecondOpinion } from '#contract/compare';
 import { request as ask } from '../../lib/bridge';
-import { useCommand } from '../../lib/commands';
+import { copyText } from '../../lib/copy-text';
 import { notify, notifyError } from '../../lib/notices';
+import { useCopyCommands } from '../../lib/use-copy-table';
 import { Button } from '../../ui/button';
+import { CopyAs } from '../../ui/copy-as';
 import { Menu } from '../../ui/menu';
 import { REPORT_FORMS } from './report-formats';
 
@@ -21,10 +23,11 @@ export function ReportMenu({ request, opinions }: ReportMenuProps) {
   const enabled = request !== null;
   const copy = (format: ReportFormat) => {
     if (request === null) return;
-    ask('compare:report', { request, format, opinions: [...opinions] })
-      .then(({ text }) => navigator.clipboard.writeText(text))
-      .then(() => notify({ tone: 'ok', title: 'Comparison copied.' }))
-      .catch(notifyError);
+    const report = ask('compare:report', { request, format, opinions: [...opinions] });
+    copyText(
+      report.then(({ text }) => text),
+      'Comparison copied.',
+    );
   };
   const save = (format: ReportFormat) => {
     if (request === null) return;
@@ -39,18 +42,12 @@ export function ReportMenu({ request, opinions }: ReportMenuProps) {
       )
       .catch(notifyError);
   };
-  useCommand('table.copy-tsv', () => copy('tsv'), { enabled });
-  useCommand('table.copy-markdown', () => copy('markdown'), { enabled });
-  useCommand('table.copy-latex', () => copy('latex'), { enabled });
+  useCopyCommands(copy, enabled);
   return (
     <>
-      <Menu
-        label="Copy as"
-        trigger={
-          <Button icon="copy" disabled={!enabled}>
-            Copy as
-          </Button>
-        }
+      <CopyAs
+        label="Copy the comparison"
+        disabled={!enabled}
         items={REPORT_FORMS.filter(({ format }) => format !== 'html').map(({ format, label }) => ({
           label,
           onSelect: () => copy(format),

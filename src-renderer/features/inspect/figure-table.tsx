@@ -28,7 +28,7 @@ export function FigureTable<Row>({ title, detail, columns, rows, rowKey, drawn, 
         <h2 className="strong">{title}</h2>
         <span className="text-3 text-xs ellipsis">{detail}</span>
         <span className="grow" />
-        <CopyTableMenu title={title} isSmall makeTable={() => tableTextOf(columns, sorted)} />
+        <CopyTableMenu title={title} makeTable={() => tableTextOf(columns, sorted)} />
       </header>
       {/* Wide tables scroll inside their part; what scrolls takes the focus, so that keys can scroll it. */}
       <div className="figure-table-scroll" tabIndex={0} role="region" aria-label={`${title}: table`}>

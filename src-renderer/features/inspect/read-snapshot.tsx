@@ -1,8 +1,9 @@
-import { useMemo, type ReactNode } from 'react';
+import { useMemo, useState, type ReactNode } from 'react';
 import type { z } from 'zod';
 import { useRequest } from '../../lib/query';
 import { EmptyState } from '../../ui/empty-state';
 import { ErrorCard, ErrorCardOf } from '../../ui/error-card';
+import { Select } from '../../ui/select';
 import { Skeleton } from '../../ui/skeleton';
 
 export interface ReadSnapshotProps<T> {
@@ -12,13 +13,36 @@ export interface ReadSnapshotProps<T> {
   readonly schema: z.ZodType<T>;
   /** What it holds, for sentences: `team table`. */
   readonly what: string;
-  readonly children: (data: T) => ReactNode;
+  /** When it is written, for a run that has none yet. */
+  readonly missing?: ReactNode;
+  readonly children: (data: T, shown: ShownEpoch) => ReactNode;
 }
 
-/** Draws the newest snapshot of a name; says why where it cannot: not read yet, not there, of another form. */
-export function ReadSnapshot<T>({ runId, name, schema, what, children }: ReadSnapshotProps<T>) {
-  const { data, error } = useRequest('runs:snapshot', { runId, name, epoch: null });
-  const parsed = useMemo(() => (data?.snapshot ? schema.safeParse(data.snapshot.data) : null), [data, schema]);
+export interface ShownEpoch {
+  readonly epoch: number;
+  /** Chooses among the epochs that the run keeps; for views that are written more than once. */
+  readonly choice: ReactNode;
+}
+
+const NEWEST = 'newest';
+
+/** Draws a snapshot of the newest epoch or a chosen one; says why where it cannot: not read yet, not there, of another form. */
+export function ReadSnapshot<T>({
+  runId,
+  name,
+  schema,
+  what,
+  missing = 'The step that writes it has not ended in this run.',
+  children,
+}: ReadSnapshotProps<T>) {
+  const [chosen, setChosen] = useState<string>(NEWEST);
+  const { data, error } = useRequest(
+    'runs:snapshot',
+    { runId, name, epoch: chosen === NEWEST ? null : Number(chosen) },
+    { keepPrevious: true },
+  );
+  const snapshot = data?.snapshot ?? null;
+  const parsed = useMemo(() => (snapshot === null ? null : schema.safeParse(snapshot.data)), [snapshot, schema]);
   if (error !== null) {
     return (
       <div className="inspect-fault">
@@ -27,10 +51,10 @@ export function ReadSnapshot<T>({ runId, name, schema, what, children }: ReadSna
     );
   }
   if (data === undefined) return <Skeleton rows={12} label={`Reading the ${what}`} />;
-  if (parsed === null) {
+  if (snapshot === null || parsed === null) {
     return (
       <EmptyState icon="eye" title={`No ${what} yet`}>
-        The step that writes it has not ended in this run.
+        {missing}
       </EmptyState>
     );
   }
@@ -45,5 +69,16 @@ export function ReadSnapshot<T>({ runId, name, schema, what, children }: ReadSna
       </div>
     );
   }
-  return children(parsed.data);
+  const choice = (
+    <Select
+      label="Epoch"
+      value={chosen}
+      onValueChange={setChosen}
+      options={[
+        { value: NEWEST, label: 'newest' },
+        ...snapshot.epochs.map((epoch) => ({ value: String(epoch), label: String(epoch) })),
+      ]}
+    />
+  );
+  return children(parsed.data, { epoch: snapshot.epoch, choice });
 }

@@ -1,18 +1,16 @@
 import { useMemo } from 'react';
 import { useSearch } from 'wouter';
 import type { ModelDescription } from '#contract/models';
-import { useCommand } from '../../lib/commands';
 import { formatBytes, formatCount, formatNumber, formatPercent } from '../../lib/format';
 import { useJobProgress } from '../../lib/job-progress';
 import { goTo, PATHS, replaceWith } from '../../lib/navigation';
-import { notify, notifyError } from '../../lib/notices';
 import { useRequest } from '../../lib/query';
-import { TABLE_WRITERS, type TableTextFormat } from '../../lib/table-text';
+import { useCopyTable } from '../../lib/use-copy-table';
 import { Button } from '../../ui/button';
+import { CopyAs } from '../../ui/copy-as';
 import { EmptyState } from '../../ui/empty-state';
 import { ErrorCard, ErrorCardOf } from '../../ui/error-card';
 import { KeyFigure } from '../../ui/key-figure';
-import { Menu } from '../../ui/menu';
 import { Pane, PaneBody, PaneHeader, Section } from '../../ui/pane';
 import { Select } from '../../ui/select';
 import { Skeleton } from '../../ui/skeleton';
@@ -102,7 +100,8 @@ function OpenModels({ a, b, choices, onChoose }: OpenModelsProps) {
   ];
   const error = modelA.error ?? modelB.error;
   const measureAll = () => measurement.measure(b === null || b === a ? [a] : [a, b]);
-  const copy = useCopy(descriptions);
+  const [copied, beside] = descriptions;
+  const copyItems = useCopyTable(() => blockTableText(copied!, beside ?? null), copied !== undefined);
   return (
     <Pane label="Models">
       <PaneHeader title="Models" detail="block by block, counted from the definition">
@@ -116,19 +115,7 @@ function OpenModels({ a, b, choices, onChoose }: OpenModelsProps) {
         <Button icon="bolt" busy={measurement.isMeasuring} disabled={descriptions.length === 0} onClick={measureAll}>
           Measure times
         </Button>
-        <Menu
-          label="Copy the table"
-          trigger={
-            <Button icon="copy" disabled={descriptions.length === 0}>
-              Copy as
-            </Button>
-          }
-          items={[
-            { label: 'TSV, for a sheet', onSelect: () => copy('tsv') },
-            { label: 'Markdown', onSelect: () => copy('markdown') },
-            { label: 'LaTeX', onSelect: () => copy('latex') },
-          ]}
-        />
+        <CopyAs label="Copy the table" disabled={copied === undefined} items={copyItems} />
       </PaneHeader>
       <PaneBody className="models-body">
         {error !== null ? (
@@ -248,20 +235,4 @@ function Transfers({ a, b }: { readonly a: ModelDescription; readonly b: ModelDe
     const tone = transfer.kind === 'whole' ? 'ok' : 'idle';
     return <ErrorCard key={who} tone={tone} title={`${who} ${title}`} cause={cause} nextStep={next} />;
   });
-}
-
-function useCopy(models: readonly ModelDescription[]): (format: TableTextFormat) => void {
-  const [a, b] = models;
-  const copy = (format: TableTextFormat) => {
-    if (a === undefined) return;
-    navigator.clipboard
-      .writeText(TABLE_WRITERS[format](blockTableText(a, b ?? null)))
-      .then(() => notify({ tone: 'ok', title: 'Table copied' }))
-      .catch(notifyError);
-  };
-  const enabled = a !== undefined;
-  useCommand('table.copy-tsv', () => copy('tsv'), { enabled });
-  useCommand('table.copy-markdown', () => copy('markdown'), { enabled });
-  useCommand('table.copy-latex', () => copy('latex'), { enabled });
-  return copy;
 }

@@ -2,6 +2,7 @@ import { metricDescriptor } from '#contract/metrics';
 import type { RunDetail } from '#contract/run-detail';
 import { request } from '../../lib/bridge';
 import { useCommand } from '../../lib/commands';
+import { copyText } from '../../lib/copy-text';
 import { formatCount, formatDuration, formatNumber } from '../../lib/format';
 import { goTo, PATHS } from '../../lib/navigation';
 import { notify, notifyError } from '../../lib/notices';
@@ -59,7 +60,7 @@ export function RunHeader({ detail }: { readonly detail: RunDetail }) {
         label="Run"
         trigger={<IconButton icon="more" label="More for this run" />}
         items={[
-          { label: 'Copy the id', icon: 'copy', onSelect: () => void navigator.clipboard.writeText(runId) },
+          { label: 'Copy the id', icon: 'copy', onSelect: () => copyText(runId, 'Id copied.') },
           {
             label: 'Show its folder',
             icon: 'folder',

@@ -5,12 +5,12 @@ import type { RunSummary } from '#contract/runs';
 import { useCommand } from '../../lib/commands';
 import { formatAmount, formatNumber } from '../../lib/format';
 import { goTo, PATHS } from '../../lib/navigation';
-import { notify, notifyError } from '../../lib/notices';
+import { notifyError } from '../../lib/notices';
 import { useRequest } from '../../lib/query';
-import { TABLE_WRITERS, type TableTextFormat } from '../../lib/table-text';
+import { useCopyTable } from '../../lib/use-copy-table';
 import { Button } from '../../ui/button';
+import { CopyAs } from '../../ui/copy-as';
 import { EmptyState } from '../../ui/empty-state';
-import { Menu } from '../../ui/menu';
 import { Pane, PaneHeader } from '../../ui/pane';
 import { Segmented } from '../../ui/segmented';
 import { Select } from '../../ui/select';
@@ -109,17 +109,10 @@ export function RunsScreen() {
   const keepShown = useCallback((rows: readonly ShownRow<RunsTableRow>[]) => {
     shown.current = rows;
   }, []);
-  const copy = (format: TableTextFormat) => {
+  const copyItems = useCopyTable(() => {
     const columns = table.columns.filter(({ id }) => !hidden.has(id) && id !== 'sparkline');
-    const text = tableTextOf(columns, [...table.pinned, ...shown.current.map(({ row }) => row)]);
-    void navigator.clipboard
-      .writeText(TABLE_WRITERS[format](text))
-      .then(() => notify({ tone: 'ok', title: `${formatAmount(text.rows.length, 'row')} copied.` }))
-      .catch(notifyError);
-  };
-  useCommand('table.copy-tsv', () => copy('tsv'));
-  useCommand('table.copy-markdown', () => copy('markdown'));
-  useCommand('table.copy-latex', () => copy('latex'));
+    return tableTextOf(columns, [...table.pinned, ...shown.current.map(({ row }) => row)]);
+  });
 
   const selected = useMemo(
     () =>
@@ -204,15 +197,7 @@ export function RunsScreen() {
           ]}
         />
         <ColumnChooser columns={table.columns} hidden={hidden} onHiddenChange={setHidden} />
-        <Menu
-          label="Copy as"
-          trigger={<Button icon="copy">Copy as</Button>}
-          items={[
-            { label: 'TSV, for a sheet', onSelect: () => copy('tsv') },
-            { label: 'Markdown', onSelect: () => copy('markdown') },
-            { label: 'LaTeX, booktabs', onSelect: () => copy('latex') },
-          ]}
-        />
+        <CopyAs label="Copy the table" items={copyItems} />
         {canCompare && (
           <Button icon="compare" onClick={compare}>
             {comparedText}
@@ -246,7 +231,6 @@ export function RunsScreen() {
           onExpandedChange={setExpanded}
           selection={selection}
           onSelectionChange={setSelection}
-
           isSelectable={isSelectable}
           activeKey={activeKey}
           onActiveChange={setActiveKey}

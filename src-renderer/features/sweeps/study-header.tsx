@@ -1,8 +1,10 @@
 import { metricDescriptor } from '#contract/metrics';
 import type { StudyDetail, Trial } from '#contract/sweeps';
 import { useCommand } from '../../lib/commands';
+import { copyText } from '../../lib/copy-text';
 import { formatAmount } from '../../lib/format';
 import { goTo, PATHS } from '../../lib/navigation';
+import { useCopyTable } from '../../lib/use-copy-table';
 import { Button } from '../../ui/button';
 import { IconButton } from '../../ui/icon-button';
 import { Menu } from '../../ui/menu';
@@ -10,7 +12,6 @@ import { PaneHeader } from '../../ui/pane';
 import type { DataColumn } from '../../ui/table/data-column';
 import { tableTextOf } from '../../ui/table/table-rows';
 import { PRUNER_WORDS, SAMPLER_WORDS } from './study-words';
-import { useCopyTable } from './use-copy-table';
 import type { StudyActions } from './use-study-actions';
 
 export interface StudyHeaderProps {
@@ -31,7 +32,7 @@ export function StudyHeader({ detail, chosen, actions, columns, rows }: StudyHea
   const again = chosen.length > 0 ? chosen : failed;
   const isRunning = status === 'running';
   const canResume = !isRunning && status !== 'done';
-  const copy = useCopyTable(
+  const copyItems = useCopyTable(
     () =>
       tableTextOf(
         columns.filter(({ id }) => id !== 'requeue'),
@@ -66,29 +67,22 @@ export function StudyHeader({ detail, chosen, actions, columns, rows }: StudyHea
         label="More about the sweep"
         trigger={<IconButton icon="more" label="Copy and open" />}
         items={[
-          {
-            label: 'Copy trials as TSV, for a sheet',
-            icon: 'copy',
+          ...copyItems.map(({ label, onSelect }) => ({
+            label: `Copy trials as ${label}`,
+            icon: 'copy' as const,
             disabled: rows.length === 0,
-            onSelect: () => copy('tsv'),
-          },
-          {
-            label: 'Copy trials as Markdown',
-            icon: 'copy',
-            disabled: rows.length === 0,
-            onSelect: () => copy('markdown'),
-          },
-          { label: 'Copy trials as LaTeX', icon: 'copy', disabled: rows.length === 0, onSelect: () => copy('latex') },
+            onSelect,
+          })),
           null,
           {
             label: 'Copy the sweep with every default',
             icon: 'copy',
-            onSelect: () => void navigator.clipboard.writeText(detail.sweepYaml),
+            onSelect: () => copyText(detail.sweepYaml, 'Sweep copied.'),
           },
           {
             label: 'Copy the path of its output files',
             icon: 'folder',
-            onSelect: () => void navigator.clipboard.writeText(detail.folder),
+            onSelect: () => copyText(detail.folder, 'Path copied.'),
           },
           {
             label: 'Open the sweep file',

@@ -1,40 +1,44 @@
-import { useMemo } from 'react';
-import type { ChartModel } from './chart-model';
-import { chartRows } from './chart-rows';
+import type { ReactNode } from 'react';
+import type { DataTableText } from '../table/table-rows';
+import './chart-table.css';
 
-/** Rows of the table that only screen readers meet. */
+/** Most rows of a table on screen, and of one that only screen readers meet. */
+export const SHOWN_LIMIT = 500;
 export const HIDDEN_LIMIT = 40;
 
-/** The points of a chart as a table: always there for screen readers, on screen when asked for. */
-export function ChartTable({ model, limit }: { readonly model: ChartModel; readonly limit: number }) {
-  const { header, rows, left } = useMemo(() => chartRows(model, limit), [model, limit]);
-  const isOnScreen = limit > HIDDEN_LIMIT;
+export interface ChartTableProps {
+  readonly title: string;
+  readonly caption: ReactNode;
+  readonly table: DataTableText;
+  readonly isOnScreen: boolean;
+}
+
+/** What a chart shows as a table: always there for screen readers, on screen when asked for. */
+export function ChartTable({ title, caption, table: { columns, rows }, isOnScreen }: ChartTableProps) {
   return (
     // A part that scrolls takes the focus, so that keys can scroll it; the hidden one does not scroll.
     <div
-      className="chart-table"
-      {...(isOnScreen ? { tabIndex: 0, role: 'region', 'aria-label': `${model.title}: table` } : {})}
+      className={isOnScreen ? 'chart-table' : 'visually-hidden'}
+      {...(isOnScreen ? { tabIndex: 0, role: 'region', 'aria-label': `${title}: table` } : {})}
     >
       <table>
-        <caption>
-          {model.title} by {model.xLabel}
-          {left > 0 && `, ${left} points between are left out`}
-          {model.baselines.map(({ label, value }) => `, ${label} ${model.format(value)}`)}
-        </caption>
+        <caption>{caption}</caption>
         <thead>
           <tr>
-            {header.map((title) => (
-              <th key={title} scope="col">
-                {title}
+            {columns.map((column) => (
+              <th key={column.title} scope="col" className={column.align}>
+                {column.title}
               </th>
             ))}
           </tr>
         </thead>
         <tbody>
-          {rows.map((cells) => (
-            <tr key={cells[0]}>
+          {rows.map((cells, row) => (
+            <tr key={row}>
               {cells.map((text, index) => (
-                <td key={header[index]}>{text}</td>
+                <td key={columns[index]!.title} className={columns[index]!.align}>
+                  {text}
+                </td>
               ))}
             </tr>
           ))}
@@ -43,3 +47,9 @@ export function ChartTable({ model, limit }: { readonly model: ChartModel; reado
     </div>
   );
 }
+
+/** @returns a table of figures: every column stands at the right */
+export const figuresTable = (header: readonly string[], rows: DataTableText['rows']): DataTableText => ({
+  columns: header.map((title) => ({ title, align: 'right' })),
+  rows,
+});

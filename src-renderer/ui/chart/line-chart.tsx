@@ -1,15 +1,14 @@
 import { useEffect, useMemo, useRef, useState, type KeyboardEvent, type ReactNode } from 'react';
-import { IconButton } from '../icon-button';
-import { Menu, type MenuItem } from '../menu';
+import type { MenuItem } from '../menu';
 import { ChartLegend } from './chart-legend';
-import { ChartTable, HIDDEN_LIMIT } from './chart-table';
+import { ChartMenu, checkedItem } from './chart-menu';
+import { ChartTable, figuresTable, HIDDEN_LIMIT, SHOWN_LIMIT } from './chart-table';
 import { ChartTooltip } from './chart-tooltip';
 import { isEmptyChart, type ChartBaseline, type ChartModel, type ChartSeries } from './chart-model';
 import { chartRows, formatX, readingsAt } from './chart-rows';
 import { chartScene } from './chart-scene';
 import { useChartPalette } from './palette';
 import { createPlot, plotSize, type Plot } from './plot';
-import { fileNameOf, saveFile, svgToPng } from './save-chart';
 import { useElementSize } from './use-element-size';
 import { writeSvg } from './write-svg';
 import './line-chart.css';
@@ -66,25 +65,11 @@ export function LineChart({
   const palette = useChartPalette();
 
   const svg = () => writeSvg(chartScene(model, SAVED_SIZE), model, palette, SAVED_SIZE);
-  const fileName = (extension: string) =>
-    fileNameOf(fileTitle === undefined ? title : `${fileTitle} ${title}`, extension);
-  const items: readonly (MenuItem | null)[] = [
-    checked('Logarithmic axis', isLog, () => setLog(!isLog)),
+  const choices: readonly (MenuItem | null)[] = [
+    checkedItem('Logarithmic axis', isLog, () => setLog(!isLog)),
     null,
-    ...SMOOTHING_STEPS.map(({ weight, label }) => checked(label, smoothing === weight, () => setSmoothing(weight))),
+    ...SMOOTHING_STEPS.map(({ weight, label }) => checkedItem(label, smoothing === weight, () => setSmoothing(weight))),
     null,
-    checked('Show as a table', isTable, () => setTable(!isTable)),
-    { label: 'Copy the data', icon: 'copy', onSelect: () => void navigator.clipboard.writeText(toTsv(model)) },
-    {
-      label: 'Save as SVG',
-      icon: 'image',
-      onSelect: () => saveFile(new Blob([svg()], { type: 'image/svg+xml' }), fileName('svg')),
-    },
-    {
-      label: 'Save as PNG',
-      icon: 'image',
-      onSelect: () => void svgToPng(svg(), SAVED_SIZE).then((blob) => saveFile(blob, fileName('png'))),
-    },
   ];
 
   return (
@@ -99,35 +84,46 @@ export function LineChart({
         <span className="grow" />
         {note !== undefined && <span className="line-chart-note text-3 text-xs">{note}</span>}
         {series.length > 1 && <ChartLegend series={series} />}
-        <Menu
-          label={`${title}: chart`}
-          items={items}
-          trigger={<IconButton icon="more" label={`Chart menu of ${title}`} />}
+        <ChartMenu
+          title={title}
+          items={choices}
+          isTable={isTable}
+          onTableChange={setTable}
+          data={() => dataOf(model)}
+          picture={() => ({ text: svg(), size: SAVED_SIZE })}
+          fileTitle={fileTitle}
         />
       </header>
-      {isTable ? (
-        <ChartTable model={model} limit={500} />
-      ) : (
-        <>
-          <PlotArea model={model} isEmpty={isEmpty} loading={loading} emptyText={emptyText} />
-          <div className="visually-hidden">
-            <ChartTable model={model} limit={HIDDEN_LIMIT} />
-          </div>
-        </>
-      )}
+      {!isTable && <PlotArea model={model} isEmpty={isEmpty} loading={loading} emptyText={emptyText} />}
+      <PointTable model={model} isOnScreen={isTable} />
     </section>
   );
 }
 
-const checked = (label: string, isOn: boolean, onSelect: () => void): MenuItem => ({
-  label,
-  ...(isOn ? { icon: 'check' as const } : {}),
-  onSelect,
-});
-
-function toTsv(model: ChartModel): string {
+function dataOf(model: ChartModel): readonly (readonly string[])[] {
   const { header, rows } = chartRows(model, Infinity);
-  return [header, ...rows].map((cells) => cells.join('\t').replaceAll('−', '-')).join('\n');
+  return [header, ...rows];
+}
+
+function PointTable({ model, isOnScreen }: { readonly model: ChartModel; readonly isOnScreen: boolean }) {
+  const { header, rows, left } = useMemo(
+    () => chartRows(model, isOnScreen ? SHOWN_LIMIT : HIDDEN_LIMIT),
+    [model, isOnScreen],
+  );
+  return (
+    <ChartTable
+      title={model.title}
+      caption={
+        <>
+          {model.title} by {model.xLabel}
+          {left > 0 && `, ${left} points between are left out`}
+          {model.baselines.map(({ label, value }) => `, ${label} ${model.format(value)}`)}
+        </>
+      }
+      table={figuresTable(header, rows)}
+      isOnScreen={isOnScreen}
+    />
+  );
 }
 
 /** Canvas, cursor and sentence; takes the focus so that arrows can read the points. */

@@ -1,8 +1,7 @@
 import { useMemo, useState, type KeyboardEvent, type ReactNode } from 'react';
-import { IconButton } from '../icon-button';
-import { Menu } from '../menu';
+import { ChartMenu } from './chart-menu';
+import { ChartTable, figuresTable } from './chart-table';
 import { useChartPalette } from './palette';
-import { fileNameOf, saveFile, svgToPng } from './save-chart';
 import { scatterRows, scatterScene, type ScatterMark, type ScatterModel, type ScatterScene } from './scatter-scene';
 import { markerPath, SERIES_LOOKS, type SeriesSlot } from './series-look';
 import { useElementSize } from './use-element-size';
@@ -28,8 +27,7 @@ export function ScatterChart({ model, detail, emptyText, fileTitle }: ScatterCha
   const [isTable, setTable] = useState(false);
   const palette = useChartPalette();
   const isEmpty = model.series.every(({ points }) => points.length === 0);
-  const svg = () => writeScatterSvg(model, palette, SAVED_SIZE);
-  const fileName = (extension: string) => fileNameOf(`${fileTitle} ${model.title}`, extension);
+  const table = useMemo(() => scatterRows(model), [model]);
   return (
     <section className="scatter-chart" aria-label={model.title}>
       <header className="line-chart-head">
@@ -43,41 +41,25 @@ export function ScatterChart({ model, detail, emptyText, fileTitle }: ScatterCha
             </li>
           ))}
         </ul>
-        <Menu
-          label={`${model.title}: chart`}
-          trigger={<IconButton icon="more" label={`Chart menu of ${model.title}`} />}
-          items={[
-            {
-              label: 'Show as a table',
-              ...(isTable ? { icon: 'check' as const } : {}),
-              onSelect: () => setTable(!isTable),
-            },
-            { label: 'Copy the data', icon: 'copy', onSelect: () => void navigator.clipboard.writeText(toTsv(model)) },
-            {
-              label: 'Save as SVG',
-              icon: 'image',
-              onSelect: () => saveFile(new Blob([svg()], { type: 'image/svg+xml' }), fileName('svg')),
-            },
-            {
-              label: 'Save as PNG',
-              icon: 'image',
-              onSelect: () => void svgToPng(svg(), SAVED_SIZE).then((blob) => saveFile(blob, fileName('png'))),
-            },
-          ]}
+        <ChartMenu
+          title={model.title}
+          isTable={isTable}
+          onTableChange={setTable}
+          data={() => [table.header, ...table.rows]}
+          picture={() => ({ text: writeScatterSvg(model, palette, SAVED_SIZE), size: SAVED_SIZE })}
+          fileTitle={fileTitle}
         />
       </header>
       {isEmpty && <p className="scatter-empty">{emptyText}</p>}
       {!isEmpty && !isTable && <Plot model={model} />}
-      <div className={isTable ? 'scatter-table' : 'visually-hidden'}>
-        <PointTable model={model} isOnScreen={isTable} />
-      </div>
+      <ChartTable
+        title={model.title}
+        caption={`${model.title}: ${model.yLabel} by ${model.xLabel}`}
+        table={figuresTable(table.header, table.rows)}
+        isOnScreen={isTable}
+      />
     </section>
   );
-}
-
-function toTsv(model: ScatterModel): string {
-  const { header, rows } = scatterRows(model);
-  return [header, ...rows].map((cells) => cells.join('\t').replaceAll('−', '-')).join('\n');
 }
 
 function MarkerSample({ slot }: { readonly slot: SeriesSlot }) {
@@ -230,40 +212,5 @@ function Mark({
         </text>
       )}
     </g>
-  );
-}
-
-function PointTable({ model, isOnScreen }: { readonly model: ScatterModel; readonly isOnScreen: boolean }) {
-  const { header, rows } = scatterRows(model);
-  return (
-    // A part that scrolls takes the focus, so that keys can scroll it; the hidden one does not scroll.
-    <div
-      className="chart-table"
-      {...(isOnScreen ? { tabIndex: 0, role: 'region', 'aria-label': `${model.title}: table` } : {})}
-    >
-      <table>
-        <caption>
-          {model.title}: {model.yLabel} by {model.xLabel}
-        </caption>
-        <thead>
-          <tr>
-            {header.map((title) => (
-              <th key={title} scope="col">
-                {title}
-              </th>
-            ))}
-          </tr>
-        </thead>
-        <tbody>
-          {rows.map((cells, index) => (
-            <tr key={index}>
-              {cells.map((text, column) => (
-                <td key={header[column]}>{text}</td>
-              ))}
-            </tr>
-          ))}
-        </tbody>
-      </table>
-    </div>
   );
 }

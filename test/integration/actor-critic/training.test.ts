@@ -3,7 +3,6 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { experimentSchema } from '#contract/config/experiment';
-import type { RunEventBody } from '#contract/events';
 import type { PpoState } from '#contract/ppo-state';
 import { territoryAgentReplaySchema } from '#contract/snapshots/territory-agent-replay';
 import { float32 } from '../../../src-main/engine/backend/host-tensor';
@@ -14,7 +13,7 @@ import { PpoLearner } from '../../../src-main/engine/families/actor-critic/ppo-l
 import { experimentOf } from '../../../src-main/engine/families/experiment-of';
 import { actorCritic } from '../../../src-main/engine/families/actor-critic/family';
 import type { TrainingTask } from '../../../src-main/engine/families/family';
-import type { ControlRequest, RunControl } from '../../../src-main/engine/trainer/run-control';
+import { stopAfter } from '../../support/stop-after';
 import { runTinyAttempt, temporaryFolder, type TinyAttempt } from '../../support/tiny-training';
 
 const CACHE = mkdtempSync(path.join(tmpdir(), 'assay-cache-'));
@@ -51,24 +50,6 @@ const trainValues = ({ events }: TinyAttempt, id: string): number[] =>
   events.flatMap((event) => (event.kind === 'metrics' && id in event.values ? [Number(event.values[id])] : []));
 const ids = ({ events }: TinyAttempt): string[] =>
   events.flatMap((event) => (event.kind === 'diagnostic' ? [event.diagnostic.id] : []));
-
-/** Asks to stop after so many steps of this attempt. */
-function stopAfter(steps: number): { control: RunControl; onEvent: (event: RunEventBody) => void } {
-  let request: ControlRequest = { kind: 'run' };
-  let seen = 0;
-  return {
-    control: {
-      get request() {
-        return request;
-      },
-      whenNotPaused: () => Promise.resolve(),
-    },
-    onEvent: (event) => {
-      if (event.kind === 'metrics' && 'step_loss' in event.values && ++seen === steps)
-        request = { kind: 'stop', reason: 'interrupted' };
-    },
-  };
-}
 
 describe('a short training', () => {
   let whole: TinyAttempt;

@@ -87,6 +87,27 @@ describe('training the joint variant on made-up plays', () => {
   });
 });
 
+describe('evaluating a trained model', () => {
+  it('draws the forecast of the split that it judges, with the error that it reports', async () => {
+    const plain = config();
+    const task = await maskedSeq2Seq.prepare(plain, context());
+    const inference = await maskedSeq2Seq.infer(plain, task.preprocessing, { ...context(), split: 'validation' });
+    const { parameters } = createModelStore(inference.model);
+    initializeParameters(parameters, inference.model.parameters, 3, plainRandomFiller);
+    const executor = await createEagerExecutor({ backend: 'cpu' });
+    const evaluation = await inference.evaluate(
+      'validation',
+      executor.forward(inference.model.forward, parameters),
+    );
+    const [picture, ...others] = inference.snapshots!('validation', evaluation);
+    expect(others).toEqual([]);
+    expect(picture!.name).toBe('forecast');
+    const forecast = trajectoryForecastSchema.parse(picture!.data);
+    expect(forecast.split).toBe('validation');
+    expect(forecast.rmseYards).toBeCloseTo(evaluation.metrics['rollout_rmse_yards']!, 3);
+  });
+});
+
 /** Compiled and eager steps of every kind of network of the family, on its own batches. */
 describe('a compiled step agrees with the eager one', () => {
   it.each([

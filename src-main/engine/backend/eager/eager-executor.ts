@@ -11,6 +11,8 @@ import { activateBackend, loadBackend, type TfjsBackend } from './tfjs-backend';
 
 export interface EagerExecutorOptions {
   readonly backend: TfjsBackend;
+  /** Read by `tensorflow`, and by its first use in a process; the others have one thread. Default 1. */
+  readonly threads?: number;
 }
 
 const IDS = { cpu: 'reference', wasm: 'wasm', tensorflow: 'tfjs-node' } as const satisfies Record<
@@ -19,15 +21,17 @@ const IDS = { cpu: 'reference', wasm: 'wasm', tensorflow: 'tfjs-node' } as const
 >;
 
 /**
- * Runs models operation by operation in tfjs, single-threaded. `cpu` is the oracle that every other executor is compared
+ * Runs models operation by operation in tfjs. `cpu` is the oracle that every other executor is compared
  * with. Several may exist at once: each call switches tfjs's only engine to its backend first.
  */
 class EagerExecutor implements Executor {
   readonly id: ExecutorId;
   readonly version = `tfjs ${tf.version_core}`;
-  readonly threads = 1;
 
-  constructor(private readonly backend: TfjsBackend) {
+  constructor(
+    private readonly backend: TfjsBackend,
+    readonly threads: number,
+  ) {
     this.id = IDS[backend];
   }
 
@@ -66,7 +70,7 @@ function eagerForwardPass(forward: ForwardFunction, store: ParameterStore, input
  * @returns an executor whose backend is initialised
  * @throws Error when the backend cannot be initialised (tfjs-node without its native part)
  */
-export async function createEagerExecutor({ backend }: EagerExecutorOptions): Promise<Executor> {
-  await loadBackend(backend);
-  return new EagerExecutor(backend);
+export async function createEagerExecutor({ backend, threads = 1 }: EagerExecutorOptions): Promise<Executor> {
+  await loadBackend(backend, threads);
+  return new EagerExecutor(backend, backend === 'tensorflow' ? threads : 1);
 }

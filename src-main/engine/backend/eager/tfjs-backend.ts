@@ -1,4 +1,5 @@
 import * as tf from '@tensorflow/tfjs-core';
+import { tfjsNodeBinding } from './tfjs-node-availability';
 
 /** tfjs backends that eager execution can use. `tensorflow` is tfjs-node's. */
 export type TfjsBackend = 'cpu' | 'wasm' | 'tensorflow';
@@ -22,28 +23,31 @@ const LOADERS = {
     setThreadsCount(1);
     (await import('./wasm-unsorted-segment-sum')).registerUnsortedSegmentSum();
   },
-  tensorflow: async () => {
-    // Its own copy of tfjs-core shares engine and kernel registry with ours through the global object.
-    await import('@tensorflow/tfjs-node-gpu');
+  tensorflow: async (threads) => {
+    (await import('./tfjs-node-backend')).registerTfjsNode(tfjsNodeBinding() ?? '', threads);
   },
-} satisfies Record<TfjsBackend, () => Promise<void>>;
+} satisfies Record<TfjsBackend, (threads: number) => Promise<void>>;
 
 const loading = new Map<TfjsBackend, Promise<void>>();
 
-async function load(backend: TfjsBackend): Promise<void> {
+async function load(backend: TfjsBackend, threads: number): Promise<void> {
   await import('@tensorflow/tfjs-core/dist/register_all_gradients');
   // Production mode: no advertisement on stderr at the first operation, no checks of every result.
   tf.env().set('PROD', true);
-  await LOADERS[backend]();
+  await LOADERS[backend](threads);
   if (await tf.setBackend(backend)) return;
   // Otherwise tfjs would go on waiting for it, and every other backend would suffer.
   tf.removeBackend(backend);
   throw new Error(`The tfjs backend ${backend} could not be initialised.`);
 }
 
-/** Makes a backend ready for {@link activateBackend}; later calls return at once. */
-export function loadBackend(backend: TfjsBackend): Promise<void> {
-  const known = loading.get(backend) ?? load(backend);
+/**
+ * Makes a backend ready for {@link activateBackend}; later calls return at once.
+ *
+ * @param threads read by `tensorflow` when it is loaded first
+ */
+export function loadBackend(backend: TfjsBackend, threads = 1): Promise<void> {
+  const known = loading.get(backend) ?? load(backend, threads);
   loading.set(backend, known);
   return known;
 }

@@ -1,29 +1,18 @@
-import { existsSync, readdirSync } from 'node:fs';
-import { createRequire } from 'node:module';
-import path from 'node:path';
+import { existsSync } from 'node:fs';
+import { TFJS_NODE_WORKER_VARIABLE } from '#contract/tfjs-node-binding';
 import type { Availability } from '../availability';
 
-const PACKAGE = '@tensorflow/tfjs-node-gpu';
-const COMMAND = `Run \`npm rebuild ${PACKAGE} --ignore-scripts=false\` to fetch it, or set engine.executor to wasm.`;
+const COMMAND = 'Run `assay engine add tfjs-node`, or set engine.executor to wasm.';
 
-/** Folder of the installed package; undefined when it is not there. */
-function packageFolder(): string | undefined {
-  try {
-    return path.dirname(createRequire(import.meta.url).resolve(`${PACKAGE}/package.json`));
-  } catch {
-    return undefined;
-  }
-}
+/** @returns the file of the native part that whoever started this worker found; undefined when there is none */
+export const tfjsNodeBinding = (): string | undefined => process.env[TFJS_NODE_WORKER_VARIABLE] || undefined;
 
 /** The package is installed without its scripts, so its native part is there only when somebody asked for it. */
 export function tfjsNodeAvailability(): Availability {
-  const folder = packageFolder();
-  if (folder === undefined)
-    return { available: false, reason: `the package ${PACKAGE} is not installed`, command: 'Run `npm install`.' };
-  const library = path.join(folder, 'lib');
-  const builds = existsSync(library) ? readdirSync(library).filter((name) => name.startsWith('napi-v')) : [];
-  const hasBinding = builds.some((build) => existsSync(path.join(library, build, 'tfjs_binding.node')));
-  return hasBinding
+  const file = tfjsNodeBinding();
+  if (file === undefined)
+    return { available: false, reason: 'the native part of tfjs-node is not on this machine', command: COMMAND };
+  return existsSync(file)
     ? { available: true }
-    : { available: false, reason: `the native part of ${PACKAGE} is missing`, command: COMMAND };
+    : { available: false, reason: `the native part of tfjs-node, ${file}, is gone`, command: COMMAND };
 }

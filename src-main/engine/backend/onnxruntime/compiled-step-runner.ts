@@ -1,6 +1,7 @@
 import { BatchMismatchError, CompiledStepFailedError, StaleStepError } from '#contract/errors/compiler-errors';
 import { assertIndicesInRange } from '../../compiler/step/index-bounds';
 import { assertWellFormed, signatureKey, signatureOf, type StepSignature } from '../../compiler/step/signature';
+import { SharedCompilation } from '../../compiler/step/shared-compilation';
 import { SignatureCache, type WarningListener } from '../../compiler/step/signature-cache';
 import type { CompiledStepCache } from '../../compiler/step/compiled-step-cache';
 import {
@@ -37,13 +38,24 @@ interface LoadedStep {
   calls: number;
 }
 
+/** An encoded step, and its trace unless it came from disk. */
+export type EncodedTrace = EncodedStep & { readonly trace: TracedGraph | undefined };
+
+/** Where a step runs. */
+export interface StepLane {
+  /** Whether it leaves this thread free; steps beside each other share what they are compiled to. */
+  readonly isBeside: boolean;
+  readonly pool: SessionPool;
+  readonly compilation: SharedCompilation<Promise<EncodedTrace>>;
+}
+
 /** Compiles a step for each signature it meets and runs it on ONNX Runtime. */
 export class CompiledStepRunner {
   private readonly cache: SignatureCache<LoadedStep>;
 
   constructor(
     private readonly source: StepSource,
-    private readonly pool: SessionPool,
+    private readonly lane: StepLane,
     private readonly fixed: FixedTensors,
     onWarning: WarningListener,
     private readonly disk?: CompiledStepCache,
@@ -78,18 +90,15 @@ export class CompiledStepRunner {
   private async load(key: string, inputs: HostTensors): Promise<LoadedStep> {
     const signature = signatureOf(inputs);
     this.cache.admit(key);
-    const { bytes, manifest, trace } = await this.encoded(key, signature);
-    const lease = await this.pool.lease(manifest.hash, bytes);
+    const { bytes, manifest, trace } = await this.lane.compilation.of(key, () => this.encoded(key, signature));
+    const lease = await this.lane.pool.lease(manifest.hash, bytes);
     const fetches = Object.fromEntries(manifest.outputs.map(({ name }) => [name, this.fixed.fetches[name] ?? null]));
     const step: LoadedStep = { lease, manifest, trace, feeds: { ...this.fixed.feeds }, fetches, calls: 0 };
     await this.cache.keep(key, step);
     return step;
   }
 
-  private async encoded(
-    key: string,
-    signature: StepSignature,
-  ): Promise<EncodedStep & { trace: TracedGraph | undefined }> {
+  private async encoded(key: string, signature: StepSignature): Promise<EncodedTrace> {
     const name = this.disk?.key(this.source, key);
     const kept = name === undefined ? undefined : await this.disk?.read(name);
     if (kept) return { ...kept, trace: undefined };
@@ -101,6 +110,8 @@ export class CompiledStepRunner {
 
   private verify(step: LoadedStep, inputs: HostTensors): void {
     step.calls++;
+    // The lane of this thread runs the same step and verifies it.
+    if (this.lane.isBeside) return;
     if (!isVerificationDue(step.calls)) return;
     const signature = signatureOf(inputs);
     if (step.trace) {

@@ -56,7 +56,8 @@ export async function createNativeSession(model: Uint8Array, options: SessionOpt
   }
 }
 
-const ortOptions = ({ threads }: SessionOptions): InferenceSession.SessionOptions => ({
+/** @returns what ONNX Runtime is told of a session */
+export const ortOptions = ({ threads }: SessionOptions): InferenceSession.SessionOptions => ({
   intraOpNumThreads: threads,
   interOpNumThreads: 1,
   executionMode: 'sequential',

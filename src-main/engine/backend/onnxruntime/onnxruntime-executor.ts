@@ -1,21 +1,28 @@
+import type { Parallel } from '#contract/config/engine';
 import { CompiledStepCache, type StepCacheOptions } from '../../compiler/step/compiled-step-cache';
 import { forwardSource, trainingSource, type StepSource } from '../../compiler/step/compile-step';
+import { SharedCompilation } from '../../compiler/step/shared-compilation';
 import type { WarningListener } from '../../compiler/step/signature-cache';
 import { assertFiniteBatch } from '../../compiler/step/finite-batch';
 import { stepValue } from '../../compiler/step/step-values';
 import { cheaperPassing, type ParameterPassing } from '../../compiler/step/parameter-passing';
+import type { CutBatch } from '../batch-parts';
 import type { Executor, ForwardFunction, ForwardPass, LossFunction, StepResult, TrainingStep } from '../executor';
 import type { HostTensor, HostTensors } from '../host-tensor';
 import type { ParameterStore } from '../parameter-store';
-import { CompiledStepRunner, scalarResult, type FixedTensors } from './compiled-step-runner';
+import { PartsTrainingStep, type TrainingLane } from '../parts-training-step';
+import { CompiledStepRunner, scalarResult, type FixedTensors, type StepLane } from './compiled-step-runner';
 import { ONNX_RUNTIME_VERSION, ortTensor, type Results } from './native-session';
 import { SessionPool } from './session-pool';
+import { createSessionThread } from './session-thread';
 import { toHostTensor } from './to-host-tensor';
 
 /** How the executor is set up. */
 export interface OnnxRuntimeOptions {
   /** Threads inside one step, 1 or more. More pay only where cores are idle. */
   readonly threads: number;
+  /** What the threads share: each operation, or the batch where a model can cut it. */
+  readonly parallel?: Parallel;
   /** Receives sentences for the log of the run; without it they become warnings of the process. */
   readonly onWarning?: WarningListener;
   /** Keeps compiled steps on disk, so that a run of a known model starts without tracing it. */
@@ -37,6 +44,7 @@ class OnnxRuntimeExecutor implements Executor {
   readonly version = ONNX_RUNTIME_VERSION;
   readonly threads: number;
   private readonly pool: SessionPool;
+  private lanes: readonly SessionPool[] | undefined;
   private readonly open = new Set<CompiledStepRunner>();
 
   constructor(private readonly options: OnnxRuntimeOptions) {
@@ -44,22 +52,25 @@ class OnnxRuntimeExecutor implements Executor {
     this.pool = new SessionPool(options.threads);
   }
 
-  training(loss: LossFunction, parameters: ParameterStore): TrainingStep {
+  training(loss: LossFunction, parameters: ParameterStore, cut?: CutBatch): TrainingStep {
     const passing = this.options.passing ?? cheaperPassing(parameters.slots);
     const source = trainingSource(loss, parameters.slots, passing);
-    const runner = this.runner(source, trainingTensors(parameters, passing));
-    const run = async (inputs: HostTensors): Promise<StepResult> => {
-      const results = await runner.run(inputs);
-      const value = scalarResult(results, stepValue.loss);
-      if (!Number.isFinite(value)) assertFiniteBatch(inputs);
-      return { loss: value, outputs: modelOutputs(results) };
-    };
-    return { run, dispose: () => this.close(runner) };
+    if (!cut || this.options.parallel !== 'batch') return this.trainingStep(source, parameters, this.alone());
+    const compilation: StepLane['compilation'] = new SharedCompilation();
+    const lane = (store: ParameterStore, pool: SessionPool, isBeside: boolean): TrainingLane => ({
+      store,
+      step: this.trainingStep(source, store, { pool, isBeside, compilation }),
+    });
+    const [own, ...others] = this.lanePools();
+    return new PartsTrainingStep(
+      [lane(parameters, own!, false), ...others.map((pool) => lane(parameters.withOwnGradients(), pool, true))],
+      cut,
+    );
   }
 
   forward(forward: ForwardFunction, parameters: ParameterStore): ForwardPass {
     const feeds = separateFeeds(parameters, () => true);
-    const runner = this.runner(forwardSource(forward, parameters.slots), { feeds, fetches: {} });
+    const runner = this.runner(forwardSource(forward, parameters.slots), { feeds, fetches: {} }, this.alone());
     const run = async (inputs: HostTensors): Promise<HostTensors> => modelOutputs(await runner.run(inputs));
     return { run, dispose: () => this.close(runner) };
   }
@@ -69,10 +80,33 @@ class OnnxRuntimeExecutor implements Executor {
     this.open.clear();
   }
 
-  private runner(source: StepSource, fixed: FixedTensors): CompiledStepRunner {
+  private trainingStep(source: StepSource, parameters: ParameterStore, lane: StepLane): TrainingStep {
+    const runner = this.runner(source, trainingTensors(parameters, source.passing), lane);
+    const run = async (inputs: HostTensors): Promise<StepResult> => {
+      const results = await runner.run(inputs);
+      const value = scalarResult(results, stepValue.loss);
+      if (!Number.isFinite(value)) assertFiniteBatch(inputs);
+      return { loss: value, outputs: modelOutputs(results) };
+    };
+    return { run, dispose: () => this.close(runner) };
+  }
+
+  private alone(): StepLane {
+    return { isBeside: false, pool: this.pool, compilation: new SharedCompilation() };
+  }
+
+  /** A pool a part, made when a batch is first shared: sessions of one thread each, the first on this thread. */
+  private lanePools(): readonly SessionPool[] {
+    this.lanes ??= Array.from({ length: this.threads }, (_, lane) =>
+      lane === 0 ? new SessionPool(1) : new SessionPool(1, createSessionThread),
+    );
+    return this.lanes;
+  }
+
+  private runner(source: StepSource, fixed: FixedTensors, lane: StepLane): CompiledStepRunner {
     const { cache, onWarning = (message: string) => process.emitWarning(message) } = this.options;
     const disk = cache && new CompiledStepCache(cache, onWarning);
-    const runner = new CompiledStepRunner(source, this.pool, fixed, onWarning, disk);
+    const runner = new CompiledStepRunner(source, lane, fixed, onWarning, disk);
     this.open.add(runner);
     return runner;
   }

@@ -1,5 +1,8 @@
 import { createNativeSession, type NativeSession } from './native-session';
 
+/** Makes a session, on this thread or another. */
+export type OpenSession = typeof createNativeSession;
+
 interface PooledSession {
   readonly session: Promise<NativeSession>;
   users: number;
@@ -18,7 +21,10 @@ export interface SessionLease {
 export class SessionPool {
   private readonly sessions = new Map<string, PooledSession>();
 
-  constructor(private readonly threads: number) {}
+  constructor(
+    private readonly threads: number,
+    private readonly open: OpenSession = createNativeSession,
+  ) {}
 
   /** Sessions that are open. */
   get size(): number {
@@ -28,7 +34,7 @@ export class SessionPool {
   /** @throws CompiledStepFailedError when ONNX Runtime refuses the model */
   async lease(hash: string, model: Uint8Array): Promise<SessionLease> {
     const pooled = this.sessions.get(hash) ?? {
-      session: createNativeSession(model, { threads: this.threads }),
+      session: this.open(model, { threads: this.threads }),
       users: 0,
     };
     this.sessions.set(hash, pooled);

@@ -1,16 +1,20 @@
+import type { Parallel } from '#contract/config/engine';
 import type { ExecutorId } from '#contract/ids';
-import { forwardSource, trainingSource, type StepSource } from '../../compiler/step/compile-step';
+import { forwardSource, trainingSource, type CompiledStep, type StepSource } from '../../compiler/step/compile-step';
 import { assertFiniteBatch } from '../../compiler/step/finite-batch';
 import { cheaperPassing, type ParameterPassing } from '../../compiler/step/parameter-passing';
+import { SharedCompilation } from '../../compiler/step/shared-compilation';
 import type { WarningListener } from '../../compiler/step/signature-cache';
 import { stepValue } from '../../compiler/step/step-values';
+import type { CutBatch } from '../batch-parts';
 import type { Executor, ForwardFunction, ForwardPass, LossFunction, TrainingStep } from '../executor';
 import type { HostTensors } from '../host-tensor';
 import type { ParameterStore } from '../parameter-store';
+import { PartsTrainingStep, type TrainingLane } from '../parts-training-step';
 import { findDevice, startTensorFlow, type TensorFlowProcess } from './native/eager-context';
 import { FunctionPool } from './step/function-pool';
 import type { StepBuffers } from './step/loaded-step';
-import { TensorFlowStepRunner, type FixedBuffers } from './step/tensorflow-step-runner';
+import { TensorFlowStepRunner, type FixedBuffers, type StepLane } from './step/tensorflow-step-runner';
 
 /** How the executor is set up. */
 export interface TensorFlowOptions {
@@ -18,6 +22,8 @@ export interface TensorFlowOptions {
   readonly library: string;
   /** Threads of a step, 1 or more; the same for every executor of a process. */
   readonly threads: number;
+  /** What the threads share: each operation, or the batch where a model can cut it. */
+  readonly parallel?: Parallel;
   /** Whether steps are compiled by XLA (`tensorflow-xla`) or run operation by operation (`tensorflow`). */
   readonly xla: boolean;
   /** End of a device's name, for example `GPU:0`; without it TensorFlow chooses. */
@@ -36,7 +42,8 @@ export interface TensorFlowOptions {
  * @throws TensorFlowDeviceMissingError
  */
 export async function createTensorFlowExecutor(options: TensorFlowOptions): Promise<Executor> {
-  const process = await startTensorFlow(options.library, options.threads);
+  // Sharing batches, each thread computes whole operations: TensorFlow itself then has one.
+  const process = await startTensorFlow(options.library, options.parallel === 'batch' ? 1 : options.threads);
   const device = options.device === undefined ? undefined : findDevice(process, options.device);
   return new TensorFlowExecutor(options, process, new FunctionPool(process, { isXla: options.xla, device }));
 }
@@ -57,20 +64,17 @@ class TensorFlowExecutor implements Executor {
     this.threads = options.threads;
   }
 
-  training(loss: LossFunction, parameters: ParameterStore): TrainingStep {
+  training(loss: LossFunction, parameters: ParameterStore, cut?: CutBatch): TrainingStep {
     const passing = this.options.passing ?? cheaperPassing(parameters.slots);
-    const lossValue = new Float32Array(1);
-    const { inputs, outputs } = trainingBuffers(parameters, passing);
-    const fixed = { inputs, outputs: { ...outputs, [stepValue.loss]: lossValue } };
-    const runner = this.runner(trainingSource(loss, parameters.slots, passing), fixed);
-    return {
-      run: async (batch) => {
-        const outputs = await runner.run(batch);
-        if (!Number.isFinite(lossValue[0])) assertFiniteBatch(batch);
-        return { loss: lossValue[0]!, outputs };
-      },
-      dispose: () => this.close(runner),
-    };
+    const source = trainingSource(loss, parameters.slots, passing);
+    if (!cut || this.options.parallel !== 'batch') return this.trainingStep(source, parameters);
+    const compilation = new SharedCompilation<CompiledStep>();
+    const lane = (store: ParameterStore, isBeside: boolean): TrainingLane => ({
+      store,
+      step: this.trainingStep(source, store, { isBeside, compilation }),
+    });
+    const others = Array.from({ length: this.threads - 1 }, () => lane(parameters.withOwnGradients(), true));
+    return new PartsTrainingStep([lane(parameters, false), ...others], cut);
   }
 
   forward(forward: ForwardFunction, parameters: ParameterStore): ForwardPass {
@@ -86,9 +90,24 @@ class TensorFlowExecutor implements Executor {
     this.pool.dispose();
   }
 
-  private runner(source: StepSource, fixed: FixedBuffers): TensorFlowStepRunner {
+  private trainingStep(source: StepSource, parameters: ParameterStore, lane?: StepLane): TrainingStep {
+    const lossValue = new Float32Array(1);
+    const { inputs, outputs } = trainingBuffers(parameters, source.passing);
+    const fixed = { inputs, outputs: { ...outputs, [stepValue.loss]: lossValue } };
+    const runner = this.runner(source, fixed, lane);
+    return {
+      run: async (batch) => {
+        const outputs = await runner.run(batch);
+        if (!Number.isFinite(lossValue[0])) assertFiniteBatch(batch);
+        return { loss: lossValue[0]!, outputs };
+      },
+      dispose: () => this.close(runner),
+    };
+  }
+
+  private runner(source: StepSource, fixed: FixedBuffers, lane?: StepLane): TensorFlowStepRunner {
     const onWarning = this.options.onWarning ?? ((message: string) => process.emitWarning(message));
-    const runner = new TensorFlowStepRunner(source, this.tensorFlow, this.pool, fixed, onWarning);
+    const runner = new TensorFlowStepRunner(source, this.tensorFlow, this.pool, fixed, onWarning, lane);
     this.open.add(runner);
     return runner;
   }

@@ -37,7 +37,7 @@ export function lstm(options: LstmOptions = {}): Workload {
     targetDeviation: [1, 1],
     wayDeviation: 1,
   };
-  const { parameters, loss } = createNetwork(shape);
+  const { parameters, loss, cut } = createNetwork(shape);
   const points = outputSteps * batch;
   return {
     name: `lstm ${width} ${mode}`,
@@ -53,5 +53,6 @@ export function lstm(options: LstmOptions = {}): Workload {
       ),
     },
     loss,
+    cut,
   };
 }

@@ -1,3 +1,4 @@
+import type { CutBatch } from '../../backend/batch-parts';
 import type { LossFunction } from '../../backend/executor';
 import { elementCount, type HostTensor, type HostTensors } from '../../backend/host-tensor';
 import { ParameterStore } from '../../backend/parameter-store';
@@ -35,6 +36,8 @@ export interface Workload {
   readonly parameters: readonly WorkloadParameter[];
   readonly inputs: Readonly<Record<string, WorkloadInput>>;
   readonly loss: LossFunction;
+  /** As a family's model has it. */
+  readonly cut?: CutBatch | undefined;
 }
 
 /**

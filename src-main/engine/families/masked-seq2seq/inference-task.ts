@@ -3,6 +3,7 @@ import type { EvaluationSplit } from '#contract/ids';
 import type { InferenceTask } from '../family';
 import { createForecaster } from './create-forecaster';
 import { evaluateTracks } from './evaluation/evaluate-tracks';
+import { forecastSnapshot } from './evaluation/forecast-snapshot';
 import { predictionSlices } from './evaluation/slices';
 import { pathLength, type TrackingData } from './tracking/tracking-data';
 import { allBaselines } from './training-task';
@@ -30,6 +31,7 @@ export function createInferenceTask(
     evaluate: (_, forward) => evaluateTracks(source, forecaster, judged, forward),
     baselines: allBaselines(source, splits, () => judged),
     slices: (_, predictions) => predictionSlices(predictions),
+    snapshots: (of, evaluation) => [{ name: 'forecast', data: forecastSnapshot(source, of, evaluation) }],
     predict: async (forward) => (await evaluateTracks(source, forecaster, tracks, forward)).predictions,
     sampleInputs: (count) => forecaster.sampleInputs(tracks, count),
   };

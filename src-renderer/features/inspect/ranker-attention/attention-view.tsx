@@ -2,13 +2,9 @@ import { useMemo, useState } from 'react';
 import type { RunDetail } from '#contract/run-detail';
 import { rankerAttentionSchema, type RankerAttention } from '#contract/snapshots/ranker-attention';
 import { formatAmount, formatDifference, formatNumber } from '../../../lib/format';
-import { useRequest } from '../../../lib/query';
 import { HeatMap, type HeatRow } from '../../../ui/chart/heat-map';
-import { EmptyState } from '../../../ui/empty-state';
-import { ErrorCard, ErrorCardOf } from '../../../ui/error-card';
 import { Segmented } from '../../../ui/segmented';
-import { Select } from '../../../ui/select';
-import { Skeleton } from '../../../ui/skeleton';
+import { ReadSnapshot, type ShownEpoch } from '../read-snapshot';
 import {
   normalizedEntropy,
   rankCorrelation,
@@ -18,75 +14,29 @@ import {
   type RankedTeam,
   type WeightKind,
 } from './attention-figures';
+import { ViewHead } from '../view-head';
 import { RosterWeights } from './roster-weights';
 import './ranker-attention.css';
 
-const NEWEST = 'newest';
 const formatWeight = (value: number): string => formatNumber(value, 2);
 
 /** Where the ranker looks: attention by roster slot for every team, beside its place by score and by win rate. */
 export function AttentionView({ detail }: { readonly detail: RunDetail }) {
   const { runId, epoch } = detail.summary;
-  const [chosenEpoch, setChosenEpoch] = useState<string>(NEWEST);
-  const { data, error } = useRequest(
-    'runs:snapshot',
-    {
-      runId,
-      name: 'attention',
-      epoch: chosenEpoch === NEWEST ? null : Number(chosenEpoch),
-    },
-    { keepPrevious: true },
-  );
-  const parsed = useMemo(() => (data?.snapshot ? rankerAttentionSchema.safeParse(data.snapshot.data) : null), [data]);
-  if (error !== null)
-    return (
-      <div className="inspect-fault">
-        <ErrorCardOf error={error} />
-      </div>
-    );
-  if (data === undefined) return <Skeleton rows={12} label="Reading the attention weights" />;
-  if (data.snapshot === null || parsed === null) {
-    return (
-      <EmptyState icon="eye" title="No attention weights yet">
-        They are written after an epoch. This run is at epoch {epoch}.
-      </EmptyState>
-    );
-  }
-  if (!parsed.success) {
-    return (
-      <div className="inspect-fault">
-        <ErrorCard
-          title="The attention weights of this run have another form than this version reads."
-          nextStep="open the run with the version that trained it, or train it again."
-          code="E-SNAPSHOT-FORM"
-        />
-      </div>
-    );
-  }
   return (
-    <AttentionTable
-      attention={parsed.data}
-      shownEpoch={data.snapshot.epoch}
-      epochs={data.snapshot.epochs}
-      chosenEpoch={chosenEpoch}
-      onEpochChange={setChosenEpoch}
-    />
+    <ReadSnapshot
+      runId={runId}
+      name="attention"
+      schema={rankerAttentionSchema}
+      what="attention weights"
+      missing={`They are written after an epoch. This run is at epoch ${epoch}.`}
+    >
+      {(attention, shown) => <AttentionTable attention={attention} shown={shown} />}
+    </ReadSnapshot>
   );
 }
 
-function AttentionTable({
-  attention,
-  shownEpoch,
-  epochs,
-  chosenEpoch,
-  onEpochChange,
-}: {
-  readonly attention: RankerAttention;
-  readonly shownEpoch: number;
-  readonly epochs: readonly number[];
-  readonly chosenEpoch: string;
-  readonly onEpochChange: (epoch: string) => void;
-}) {
+function AttentionTable({ attention, shown }: { readonly attention: RankerAttention; readonly shown: ShownEpoch }) {
   const conferences = useMemo(
     () => [...new Set(attention.teams.map(({ conference }) => conference))].sort(),
     [attention],
@@ -102,23 +52,15 @@ function AttentionTable({
   const fallbacks = attention.teams.filter(({ isFallback }) => isFallback).length;
   return (
     <div className="attention">
-      <header className="attention-head">
-        <h2 className="strong">Attention</h2>
-        <span className="text-3 text-xs ellipsis">
-          {attention.split} {attention.season}, {attention.date}, epoch {shownEpoch}
-          {correlation !== null && `; Spearman to the win-rate order ${formatNumber(correlation, 3)}`}
-          {fallbacks > 0 && `; fallback weights for ${formatAmount(fallbacks, 'team')}`}
-        </span>
-        <span className="grow" />
-        <Select
-          label="Epoch"
-          value={chosenEpoch}
-          onValueChange={onEpochChange}
-          options={[
-            { value: NEWEST, label: 'newest' },
-            ...epochs.map((one) => ({ value: String(one), label: String(one) })),
-          ]}
-        />
+      <ViewHead
+        title="Attention"
+        detail={[
+          `${attention.split} ${attention.season}, ${attention.date}, epoch ${shown.epoch}`,
+          ...(correlation === null ? [] : [`Spearman to the win-rate order ${formatNumber(correlation, 3)}`]),
+          ...(fallbacks === 0 ? [] : [`fallback weights for ${formatAmount(fallbacks, 'team')}`]),
+        ].join('; ')}
+      >
+        {shown.choice}
         {conferences.length > 1 && (
           <Segmented
             label="Conference"
@@ -136,7 +78,7 @@ function AttentionTable({
             { value: 'reported', label: 'As reported' },
           ]}
         />
-      </header>
+      </ViewHead>
       <div className="attention-map">
         <HeatMap
           label={`Attention weights, ${kind}, ${conference}`}

@@ -1,10 +1,9 @@
 import { formatNumber } from '../../../lib/format';
+import { PlayerWeights, PlayerWeightsLegend } from '../player-weights';
 import type { Team } from './attention-figures';
 
 /** One team slot by slot: raw attention, share of minutes, and the weight as it is reported. */
 export function RosterWeights({ team, note }: { readonly team: Team; readonly note: string }) {
-  const largest = Math.max(...team.players.flatMap(({ raw, minutes, reported }) => [raw, minutes, reported]), 1e-9);
-  const height = (value: number) => `${Math.max(0.5, (value / largest) * 100)}%`;
   return (
     <section className="roster" aria-label={`${team.team}, weight by slot`}>
       <header className="line-chart-head">
@@ -13,33 +12,9 @@ export function RosterWeights({ team, note }: { readonly team: Team; readonly no
           slot 1 played most minutes; uniform is {formatNumber(1 / Math.max(1, team.players.length), 3)}
         </span>
         <span className="grow" />
-        <ul className="chart-legend">
-          <li>
-            <i className="roster-key" data-kind="raw" /> raw attention
-          </li>
-          <li>
-            <i className="roster-key" data-kind="minutes" /> share of minutes
-          </li>
-          <li>
-            <i className="roster-key" data-kind="reported" /> as reported
-          </li>
-        </ul>
+        <PlayerWeightsLegend />
       </header>
-      <ol className="roster-bars">
-        {team.players.map((player, slot) => (
-          <li key={`${player.name} ${slot}`} title={words(player, slot)}>
-            <span className="roster-plot" aria-hidden="true">
-              <i data-kind="raw" style={{ height: height(player.raw) }} />
-              <i data-kind="minutes" style={{ height: height(player.minutes) }} />
-              <b style={{ bottom: height(player.reported) }} />
-            </span>
-            <span className="roster-name ellipsis" aria-hidden="true">
-              {player.name}
-            </span>
-            <span className="visually-hidden">{words(player, slot)}</span>
-          </li>
-        ))}
-      </ol>
+      <PlayerWeights players={team.players.map((player, slot) => ({ ...player, words: words(player, slot) }))} />
       <p className="roster-note">{note}</p>
     </section>
   );

@@ -12,6 +12,7 @@ import { Segmented } from '../../../ui/segmented';
 import type { DataColumn } from '../../../ui/table/data-column';
 import { FigureTable } from '../figure-table';
 import { ReadSnapshot } from '../read-snapshot';
+import { ViewHead } from '../view-head';
 import { binWords, oddsAxisEnd, oddsVerdict, reliabilityPoints, type OddsBin, type OddsGroup } from './odds-figures';
 import { GROUP_WORDS } from './words';
 import './team-ranking.css';
@@ -40,12 +41,10 @@ function Groups({ groups, fileTitle }: { readonly groups: OddsReliability['group
   const model = useMemo(() => reliabilityModel(group), [group]);
   return (
     <div className="ranking">
-      <header className="ranking-head">
-        <h2 className="strong">Reliability of the odds</h2>
-        <span className="text-3 text-xs ellipsis">
-          {formatAmount(group.count, 'pair')} of a team and a day, {formatAmount(group.champions, 'champion')}
-        </span>
-        <span className="grow" />
+      <ViewHead
+        title="Reliability of the odds"
+        detail={`${formatAmount(group.count, 'pair')} of a team and a day, ${formatAmount(group.champions, 'champion')}`}
+      >
         {groups.length > 1 && (
           <Segmented
             label="Part"
@@ -54,7 +53,7 @@ function Groups({ groups, fileTitle }: { readonly groups: OddsReliability['group
             options={groups.map((one) => ({ value: one.group, label: GROUP_WORDS[one.group] }))}
           />
         )}
-      </header>
+      </ViewHead>
       <div className="ranking-columns">
         <ScatterChart
           model={model}

@@ -11,6 +11,7 @@ import { Select } from '../../../ui/select';
 import type { DataColumn } from '../../../ui/table/data-column';
 import { FigureTable } from '../figure-table';
 import { ReadSnapshot } from '../read-snapshot';
+import { ViewHead } from '../view-head';
 import { offBy, outcomeFigures, outcomeSeries, seasonKey, seasonKeys, type OutcomePoint } from './outcome-figures';
 import type { RankFigures } from './rank-figures';
 import './team-ranking.css';
@@ -45,13 +46,10 @@ function Outcomes({ points, fileTitle }: { readonly points: readonly OutcomePoin
   const model = useMemo(() => outcomeModel(shown), [shown]);
   return (
     <div className="ranking">
-      <header className="ranking-head">
-        <h2 className="strong">Prediction and outcome</h2>
-        <span className="text-3 text-xs ellipsis">
-          {chosen === ALL ? formatAmount(keys.length, 'season') : chosen}, {formatAmount(shown.length, 'team')}, rank 1
-          is best
-        </span>
-        <span className="grow" />
+      <ViewHead
+        title="Prediction and outcome"
+        detail={`${chosen === ALL ? formatAmount(keys.length, 'season') : chosen}, ${formatAmount(shown.length, 'team')}, rank 1 is best`}
+      >
         {keys.length > 1 && (
           <Select
             label="Season"
@@ -60,7 +58,7 @@ function Outcomes({ points, fileTitle }: { readonly points: readonly OutcomePoin
             options={[{ value: ALL, label: 'all' }, ...keys.map((key) => ({ value: key, label: key }))]}
           />
         )}
-      </header>
+      </ViewHead>
       <div className="ranking-columns">
         <ScatterChart
           model={model}

@@ -3,9 +3,9 @@ import { formatDifference, formatNumber, formatPercent, NOT_AVAILABLE } from '..
 import { ErrorCard } from '../../../ui/error-card';
 import { Facts } from '../../../ui/pane';
 import { CopyTableMenu } from '../copy-table';
+import { PlayerWeights, PlayerWeightsLegend, type PlayerWeight } from '../player-weights';
 import { placesOff } from './team-columns';
 import { MEMBER_WORDS, MEMBERS } from './words';
-import '../ranker-attention/ranker-attention.css';
 
 type Player = TeamTableRow['rosterDependence'][number];
 
@@ -24,8 +24,8 @@ export function TeamDetail({
           <h2 className="strong">{team.abbreviation}, attention by player</h2>
           <span className="text-3 text-xs ellipsis">the ten largest reported weights</span>
           <span className="grow" />
-          <Legend />
-          <CopyTableMenu title={`the players of ${team.abbreviation}`} isSmall makeTable={() => playerTable(team)} />
+          <PlayerWeightsLegend />
+          <CopyTableMenu title={`the players of ${team.abbreviation}`} makeTable={() => playerTable(team)} />
         </header>
         {team.contributorsAreFallback && (
           <div className="ranking-fallback">
@@ -39,7 +39,7 @@ export function TeamDetail({
         {team.rosterDependence.length === 0 ? (
           <p className="roster-note">No player of this team has a weight above 0: Model A did not score it.</p>
         ) : (
-          <Players players={team.rosterDependence} />
+          <PlayerWeights players={team.rosterDependence.map(weightOf)} />
         )}
       </div>
       <Facts facts={factsOf(team, eosRankSource)} />
@@ -47,46 +47,14 @@ export function TeamDetail({
   );
 }
 
-function Legend() {
-  return (
-    <ul className="chart-legend">
-      <li>
-        <i className="roster-key" data-kind="raw" /> raw attention
-      </li>
-      <li>
-        <i className="roster-key" data-kind="minutes" /> share of minutes
-      </li>
-      <li>
-        <i className="roster-key" data-kind="reported" /> as reported
-      </li>
-    </ul>
-  );
-}
-
-function Players({ players }: { readonly players: readonly Player[] }) {
-  const largest = Math.max(...players.flatMap(({ weight, rawWeight, minutes }) => [weight, rawWeight, minutes]), 1e-9);
-  const height = (value: number) => `${Math.max(0.5, (value / largest) * 100)}%`;
-  return (
-    <ol className="roster-bars">
-      {players.map((player, index) => (
-        <li key={`${player.player} ${index}`} title={words(player)}>
-          <span className="roster-plot" aria-hidden="true">
-            <i data-kind="raw" style={{ height: height(player.rawWeight) }} />
-            <i data-kind="minutes" style={{ height: height(player.minutes) }} />
-            <b style={{ bottom: height(player.weight) }} />
-          </span>
-          <span className="roster-name ellipsis" aria-hidden="true">
-            {player.player}
-          </span>
-          <span className="ranking-weight number" aria-hidden="true">
-            {formatNumber(player.weight, 3)}
-          </span>
-          <span className="visually-hidden">{words(player)}</span>
-        </li>
-      ))}
-    </ol>
-  );
-}
+const weightOf = (player: Player): PlayerWeight => ({
+  name: player.player,
+  raw: player.rawWeight,
+  minutes: player.minutes,
+  reported: player.weight,
+  words: words(player),
+  figure: formatNumber(player.weight, 3),
+});
 
 const words = ({ player, weight, rawWeight, minutes }: Player): string =>
   `${player}: reported ${formatNumber(weight, 3)}, raw ${formatNumber(rawWeight, 3)}, minutes ${formatNumber(minutes, 3)}`;

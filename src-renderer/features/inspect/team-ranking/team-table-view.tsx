@@ -1,8 +1,9 @@
 import { useCallback, useMemo, useRef, useState } from 'react';
 import type { RunDetail } from '#contract/run-detail';
 import { teamTablesSchema, type TeamTable, type TeamTableRow } from '#contract/snapshots/team-ranking';
-import { useCommand } from '../../../lib/commands';
 import { formatNumber } from '../../../lib/format';
+import { useCopyTable } from '../../../lib/use-copy-table';
+import { CopyAs } from '../../../ui/copy-as';
 import { EmptyState } from '../../../ui/empty-state';
 import { Segmented } from '../../../ui/segmented';
 import { Select } from '../../../ui/select';
@@ -10,8 +11,8 @@ import type { DataColumn, DataSort } from '../../../ui/table/data-column';
 import { DataTable } from '../../../ui/table/data-table';
 import { tableTextOf } from '../../../ui/table/table-rows';
 import type { ShownRow } from '../../../ui/table/use-data-table';
-import { copyTable, CopyTableMenu } from '../copy-table';
 import { ReadSnapshot } from '../read-snapshot';
+import { ViewHead } from '../view-head';
 import { BaselinesPanel } from './baselines-panel';
 import { teamColumns } from './team-columns';
 import { TeamDetail } from './team-detail';
@@ -76,23 +77,16 @@ function OneSeason({
   const keepShown = useCallback((rows: readonly ShownRow<TeamTableRow>[]) => {
     shown.current = rows;
   }, []);
-  const makeTable = () =>
+  const copyItems = useCopyTable(() =>
     tableTextOf(
       columns.map(withGroup),
       shown.current.map(({ row }) => row),
-    );
-  useCommand('table.copy-tsv', () => copyTable(makeTable(), 'tsv'));
-  useCommand('table.copy-markdown', () => copyTable(makeTable(), 'markdown'));
-  useCommand('table.copy-latex', () => copyTable(makeTable(), 'latex'));
+    ),
+  );
   const team = table.teams.find(({ abbreviation }) => abbreviation === active);
   return (
     <div className="ranking">
-      <header className="ranking-head">
-        <h2 className="strong">Team table</h2>
-        <span className="text-3 text-xs ellipsis" title={headWords(table)}>
-          {headWords(table)}
-        </span>
-        <span className="grow" />
+      <ViewHead title="Team table" detail={headWords(table)}>
         {seasons.length > 1 && (
           <Select
             label="Season"
@@ -110,8 +104,8 @@ function OneSeason({
             { value: 'all', label: 'All columns' },
           ]}
         />
-        <CopyTableMenu title="the team table" isSmall={false} makeTable={makeTable} />
-      </header>
+        <CopyAs label="Copy the team table" items={copyItems} />
+      </ViewHead>
       <div className="ranking-table">
         <DataTable<TeamTableRow>
           label={`Teams of ${table.season} by predicted rank`}

@@ -1,6 +1,7 @@
-import { useMemo, useState } from 'react';
+import { useState, type ReactNode } from 'react';
 import { renderToStaticMarkup } from 'react-dom/server';
-import type { RunDetail } from '#contract/run-detail';
+import { evaluationSplitSchema } from '#contract/ids';
+import { evaluatedSnapshot, type RunDetail } from '#contract/run-detail';
 import {
   trajectoryForecastSchema,
   type ForecastPlay,
@@ -8,19 +9,19 @@ import {
 } from '#contract/snapshots/trajectory-forecast';
 import { formatNumber } from '../../../lib/format';
 import { notifyError } from '../../../lib/notices';
-import { useRequest } from '../../../lib/query';
 import { Inspector } from '../../../lib/slots';
 import { Button } from '../../../ui/button';
 import { LineChart } from '../../../ui/chart/line-chart';
 import { useChartPalette, type ChartPalette } from '../../../ui/chart/palette';
 import { fileNameOf, saveFile, svgToPng } from '../../../ui/chart/save-chart';
 import { EmptyState } from '../../../ui/empty-state';
-import { ErrorCard, ErrorCardOf } from '../../../ui/error-card';
+import { ErrorCard } from '../../../ui/error-card';
 import { IconButton } from '../../../ui/icon-button';
 import { Menu } from '../../../ui/menu';
 import { Section, SideHead } from '../../../ui/pane';
 import { Segmented } from '../../../ui/segmented';
-import { Skeleton } from '../../../ui/skeleton';
+import { ReadSnapshot } from '../read-snapshot';
+import { ViewHead } from '../view-head';
 import { FIELD_SIZE, FieldPicture } from './field-picture';
 import { playFrames } from './field-view';
 import { recordPlay } from './record-play';
@@ -30,40 +31,53 @@ import './trajectories.css';
 /** Forecasts of player movement: the field with true and predicted tracks, errors by horizon and role. */
 export function TrajectoriesView({ detail }: { readonly detail: RunDetail }) {
   const { runId } = detail.summary;
-  const { data, error } = useRequest('runs:snapshot', { runId, name: 'forecast', epoch: null }, { keepPrevious: true });
-  const parsed = useMemo(
-    () => (data?.snapshot ? trajectoryForecastSchema.safeParse(data.snapshot.data) : null),
-    [data],
+  const [name, setName] = useState(TRAINED);
+  const evaluated = evaluatedForecasts(detail);
+  return (
+    <ReadSnapshot
+      key={name}
+      runId={runId}
+      name={name}
+      schema={trajectoryForecastSchema}
+      what="forecast"
+      missing="It is written after the first epoch that improved on the split that the run watches."
+    >
+      {(forecast, { epoch }) => (
+        <Forecast forecast={forecast} epoch={epoch}>
+          {evaluated.length > 0 && (
+            <Segmented
+              label="Forecast of"
+              value={name}
+              onValueChange={setName}
+              options={[{ value: TRAINED, label: 'Training' }, ...evaluated]}
+            />
+          )}
+        </Forecast>
+      )}
+    </ReadSnapshot>
   );
-  if (error !== null)
-    return (
-      <div className="inspect-fault">
-        <ErrorCardOf error={error} />
-      </div>
-    );
-  if (data === undefined) return <Skeleton rows={12} label="Reading the forecast" />;
-  if (data.snapshot === null || parsed === null)
-    return (
-      <EmptyState icon="eye" title="No forecast yet">
-        It is written after the first epoch that improved on the split that the run watches.
-      </EmptyState>
-    );
-  if (!parsed.success)
-    return (
-      <div className="inspect-fault">
-        <ErrorCard
-          title="The forecast of this run has another form than this version reads."
-          nextStep="open the run with the version that trained it, or train it again."
-          code="E-SNAPSHOT-FORM"
-        />
-      </div>
-    );
-  return <Forecast forecast={parsed.data} epoch={data.snapshot.epoch} />;
 }
+
+const TRAINED = 'forecast';
+
+/** Forecasts that `assay evaluate` kept, by split. */
+const evaluatedForecasts = ({ snapshots }: RunDetail) =>
+  evaluationSplitSchema.options
+    .map((split) => ({ value: evaluatedSnapshot(TRAINED, split), label: `Evaluated on ${split}` }))
+    .filter(({ value }) => snapshots.includes(value));
 
 type Order = 'worst' | 'best';
 
-function Forecast({ forecast, epoch }: { readonly forecast: TrajectoryForecast; readonly epoch: number }) {
+function Forecast({
+  forecast,
+  epoch,
+  children,
+}: {
+  readonly forecast: TrajectoryForecast;
+  readonly epoch: number;
+  /** What chooses between forecasts. */
+  readonly children: ReactNode;
+}) {
   const [order, setOrder] = useState<Order>('worst');
   const [chosen, setChosen] = useState(0);
   const plays = forecast[order];
@@ -72,12 +86,11 @@ function Forecast({ forecast, epoch }: { readonly forecast: TrajectoryForecast; 
   const step = (by: number) => setChosen((index + by + plays.length) % plays.length);
   return (
     <div className="trajectories">
-      <header className="attention-head trajectories-head">
-        <h2 className="strong">Forecast</h2>
-        <span className="text-3 text-xs ellipsis">
-          {forecast.split}, epoch {epoch}: free running RMSE {formatNumber(forecast.rmseYards, 3)} yards
-        </span>
-        <span className="grow" />
+      <ViewHead
+        title="Forecast"
+        detail={`${forecast.split}, epoch ${epoch}: free running RMSE ${formatNumber(forecast.rmseYards, 3)} yards`}
+      >
+        {children}
         {play !== undefined && (
           <>
             <span className="text-2 text-sm">
@@ -99,7 +112,7 @@ function Forecast({ forecast, epoch }: { readonly forecast: TrajectoryForecast; 
             { value: 'best', label: 'Smallest error' },
           ]}
         />
-      </header>
+      </ViewHead>
       {play === undefined ? (
         <EmptyState icon="eye" title="No play was predicted">
           The split has no play with players to predict.

@@ -1,7 +1,6 @@
 import { expect, it } from 'vitest';
-import type { RunEventBody } from '#contract/events';
 import type { TrainingBatch, TrainingTask } from '../../../../src-main/engine/families/family';
-import type { ControlRequest, RunControl } from '../../../../src-main/engine/trainer/run-control';
+import { stopAfter } from '../../../support/stop-after';
 import { tinyTask } from '../../../support/tiny-family';
 import { runTinyAttempt, temporaryFolder } from '../../../support/tiny-training';
 
@@ -40,24 +39,6 @@ function onPolicyTask(options: { readonly evaluateEvery?: number; readonly stops
       restore: (state) => {
         ({ epochsSeen } = state as { epochsSeen: number });
       },
-    },
-  };
-}
-
-/** Asks to stop after so many reported steps of this attempt. */
-function stopAfter(steps: number): { control: RunControl; onEvent: (event: RunEventBody) => void } {
-  let request: ControlRequest = { kind: 'run' };
-  let seen = 0;
-  return {
-    control: {
-      get request() {
-        return request;
-      },
-      whenNotPaused: () => Promise.resolve(),
-    },
-    onEvent: (event) => {
-      if (event.kind === 'metrics' && 'step_loss' in event.values) seen += 1;
-      if (seen === steps) request = { kind: 'stop', reason: 'interrupted' };
     },
   };
 }

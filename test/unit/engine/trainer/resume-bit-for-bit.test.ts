@@ -3,7 +3,7 @@ import path from 'node:path';
 import { expect, it } from 'vitest';
 import type { RunEventBody } from '#contract/events';
 import { randomStream } from '../../../../src-main/engine/random/random-stream';
-import type { ControlRequest, RunControl } from '../../../../src-main/engine/trainer/run-control';
+import { stopAfter } from '../../../support/stop-after';
 import { tinyTask } from '../../../support/tiny-family';
 import { runTinyAttempt, temporaryFolder } from '../../../support/tiny-training';
 
@@ -14,24 +14,6 @@ const task = () =>
       earlyStopping: { monitor: { split: 'holdout', metric: 'loss', mode: 'min' }, patience: 4, minDelta: 0 },
     },
   });
-
-/** Asks to stop as soon as the given number of steps was reported in this attempt. */
-function stopAfter(steps: number): { control: RunControl; onEvent: (event: RunEventBody) => void } {
-  let request: ControlRequest = steps === 0 ? { kind: 'stop', reason: 'interrupted' } : { kind: 'run' };
-  let seen = 0;
-  return {
-    control: {
-      get request() {
-        return request;
-      },
-      whenNotPaused: () => Promise.resolve(),
-    },
-    onEvent: (event) => {
-      if (event.kind === 'metrics' && 'step_loss' in event.values) seen += 1;
-      if (seen === steps) request = { kind: 'stop', reason: 'interrupted' };
-    },
-  };
-}
 
 /** Every metric value of a run but speed, as `split.metric@step/epoch` to value. */
 const curve = (events: readonly RunEventBody[]) =>

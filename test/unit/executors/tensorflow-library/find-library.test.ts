@@ -2,10 +2,7 @@ import { mkdirSync, mkdtempSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { beforeEach, describe, expect, it } from 'vitest';
-import {
-  findTensorFlowLibrary,
-  workerEnvironment,
-} from '../../../../src-main/executors/tensorflow-library/find-library';
+import { findTensorFlowLibrary } from '../../../../src-main/executors/tensorflow-library/find-library';
 import { tensorFlowLibraryNames } from '../../../../src-preload/contract/tensorflow-library';
 
 const [NAMES = []] = tensorFlowLibraryNames(process.platform);
@@ -47,10 +44,5 @@ describe('looking for TensorFlow', () => {
   it('takes nothing else when a named folder holds no library', () => {
     placeLibrary('cache', 'tensorflow-2.21.0');
     expect(() => find({ ASSAY_TENSORFLOW: '/nowhere' })).toThrow(/There is no TensorFlow library in \/nowhere/);
-  });
-
-  it('tells a worker the folder', () => {
-    const named = placeLibrary('mine');
-    expect(workerEnvironment({ ASSAY_TENSORFLOW: named })).toEqual({ ASSAY_TENSORFLOW_LIBRARY: named });
   });
 });

@@ -36,6 +36,20 @@ describe.runIf(NAMES.length > 1)('unpacking a wheel', () => {
     });
   });
 
+  it('takes the headers of the C API, each to its place below include, and none from outside', async () => {
+    const header = new TextEncoder().encode('#pragma once');
+    const wheel = writeWheel({
+      ...libraryIn('tensorflow'),
+      'tensorflow/include/tensorflow/c/eager/c_api.h': header,
+      'tensorflow/include/xla/tsl/c/tsl_status.h': header,
+      'tensorflow/include/tensorflow/core/framework/tensor.h': header,
+      'tensorflow/include/../../tsl_status.h': header,
+    });
+    const folder = await unpackWheel(wheel, path.join(root, 'cache'));
+    const files = readdirSync(path.join(folder, 'include'), { recursive: true, withFileTypes: true });
+    expect(files.filter((file) => file.isFile()).map((file) => file.name)).toEqual(['c_api.h', 'tsl_status.h']);
+  });
+
   it('leaves nothing in the cache of a wheel whose content is damaged', async () => {
     const wheel = writeWheel(libraryIn('tensorflow'), 0);
     const bytes = readFileSync(wheel);

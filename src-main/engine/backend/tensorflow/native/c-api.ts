@@ -37,6 +37,7 @@ type Signature = readonly [ResultType, readonly ArgumentType[]];
 export const C_API = {
   TF_Version: ['const char *', []],
   TF_NewStatus: ['void *', []],
+  TF_DeleteStatus: ['void', ['void *']],
   TF_GetCode: ['int', ['void *']],
   TF_Message: ['const char *', ['void *']],
 

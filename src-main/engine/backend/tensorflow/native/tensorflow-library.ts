@@ -11,8 +11,13 @@ export interface TensorFlowLibrary extends TensorFlowFunctions {
   readonly folder: string;
   readonly version: string;
   readonly status: Pointer;
-  /** @throws TensorFlowCallError when the last call that took the status failed */
-  check(call: string): void;
+  /**
+   * @param status the shared one, or that of a call on another thread
+   * @throws TensorFlowCallError when the last call that took the status failed
+   */
+  check(call: string, status?: Pointer): void;
+  /** `TFE_Execute` on a thread of Node's pool, with a status of its own; the arguments must be left alone until it is done. */
+  executeBeside(operation: Pointer, results: BigUint64Array, resultCount: Int32Array, status: Pointer): Promise<void>;
   /** Copies bytes between JavaScript's memory and TensorFlow's; nothing is checked. */
   copyBytes(target: Address, source: Address, byteLength: number): void;
 }
@@ -69,7 +74,9 @@ function bindLibrary(koffi: Koffi, folder: string, files: readonly string[]): Te
   };
   const names = Object.keys(C_API) as FunctionName[];
   // koffi knows nothing of types; the table that the functions were bound by is also what they are typed by.
-  const functions = Object.fromEntries(names.map((name) => [name, bind(name)])) as unknown as TensorFlowFunctions;
+  const bound = new Map(names.map((name) => [name, bind(name)]));
+  const functions = Object.fromEntries(bound) as unknown as TensorFlowFunctions;
+  const execute = bound.get('TFE_Execute')!;
   const copy = koffi
     .load(C_LIBRARY[process.platform] ?? 'libc.so')
     .func('memcpy', 'void', ['void *', 'void *', 'size_t']);
@@ -80,9 +87,13 @@ function bindLibrary(koffi: Koffi, folder: string, files: readonly string[]): Te
     version: functions.TF_Version(),
     status,
     copyBytes: (target, source, byteLength) => void copy(target, source, byteLength),
-    check(call) {
-      const code = functions.TF_GetCode(status);
-      if (code !== STATUS_OK) throw new TensorFlowCallError(call, code, functions.TF_Message(status));
+    check(call, own = status) {
+      const code = functions.TF_GetCode(own);
+      if (code !== STATUS_OK) throw new TensorFlowCallError(call, code, functions.TF_Message(own));
     },
+    executeBeside: (...values) =>
+      new Promise((resolve, reject) => {
+        execute.async(...values, (error: Error | null) => (error ? reject(error) : resolve()));
+      }),
   };
 }

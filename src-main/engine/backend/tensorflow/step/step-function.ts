@@ -16,12 +16,9 @@ let functionCount = 0;
 
 const SINGLE_THREADED = 'SINGLE_THREADED_EXECUTOR';
 
-/** A lowered graph as a TensorFlow function that can be called. */
+/** A lowered graph as a TensorFlow function that can be called, also on several threads at once. */
 export class StepFunction {
   private readonly name: string;
-  private readonly operation: Pointer;
-  private readonly resultCount = new Int32Array(1);
-  private isFresh = true;
 
   /** @throws TensorFlowCallError when TensorFlow refuses the graph */
   constructor(
@@ -35,7 +32,35 @@ export class StepFunction {
     library.TFE_ContextAddFunction(context, made, library.status);
     library.TF_DeleteFunction(made);
     library.check('TFE_ContextAddFunction');
-    this.operation = library.TFE_NewOp(context, this.name, library.status);
+  }
+
+  /** @returns a way to call it; one call at a time. The caller disposes of it */
+  newCall(): StepCall {
+    return new StepCall(this.process, this.name, this.mode);
+  }
+
+  /** Its calls must have been disposed of. */
+  dispose(): void {
+    const { library, context } = this.process;
+    library.TFE_ContextRemoveFunction(context, this.name, library.status);
+    library.check('TFE_ContextRemoveFunction');
+  }
+}
+
+/** Calls a function again and again. */
+export class StepCall {
+  private readonly operation: Pointer;
+  private readonly resultCount = new Int32Array(1);
+  private isFresh = true;
+
+  /** @throws TensorFlowCallError */
+  constructor(
+    private readonly process: TensorFlowProcess,
+    private readonly name: string,
+    private readonly mode: RunMode,
+  ) {
+    const { library, context } = process;
+    this.operation = library.TFE_NewOp(context, name, library.status);
     library.check('TFE_NewOp');
   }
 
@@ -44,7 +69,7 @@ export class StepFunction {
    * @param results receives new handles in the order of the graph's outputs; the caller deletes them
    * @throws TensorFlowCallError
    */
-  call(args: BigUint64Array, results: BigUint64Array): void {
+  run(args: BigUint64Array, results: BigUint64Array): void {
     const { library } = this.process;
     this.prepare(args);
     this.resultCount[0] = results.length;
@@ -52,11 +77,22 @@ export class StepFunction {
     library.check('TFE_Execute');
   }
 
+  /** As {@link run}, on another thread. @throws TensorFlowCallError */
+  async runBeside(args: BigUint64Array, results: BigUint64Array): Promise<void> {
+    const { library } = this.process;
+    this.prepare(args);
+    this.resultCount[0] = results.length;
+    const status = library.TF_NewStatus();
+    try {
+      await library.executeBeside(this.operation, results, this.resultCount, status);
+      library.check('TFE_Execute', status);
+    } finally {
+      library.TF_DeleteStatus(status);
+    }
+  }
+
   dispose(): void {
-    const { library, context } = this.process;
-    library.TFE_DeleteOp(this.operation);
-    library.TFE_ContextRemoveFunction(context, this.name, library.status);
-    library.check('TFE_ContextRemoveFunction');
+    this.process.library.TFE_DeleteOp(this.operation);
   }
 
   /** An operation forgets its arguments and attributes with every execution. */

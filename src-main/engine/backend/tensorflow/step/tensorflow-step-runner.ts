@@ -1,7 +1,8 @@
 import { CompiledStepFailedError } from '#contract/errors/compiler-errors';
-import { compileStep, lineFinder, type StepSource } from '../../../compiler/step/compile-step';
+import { compileStep, lineFinder, type CompiledStep, type StepSource } from '../../../compiler/step/compile-step';
 import { assertIndicesInRange, type IndexBound } from '../../../compiler/step/index-bounds';
 import { assertWellFormed, signatureKey, signatureOf } from '../../../compiler/step/signature';
+import { SharedCompilation } from '../../../compiler/step/shared-compilation';
 import { SignatureCache, type WarningListener } from '../../../compiler/step/signature-cache';
 import { stepValue } from '../../../compiler/step/step-values';
 import { isVerificationDue } from '../../../compiler/step/verification';
@@ -30,6 +31,15 @@ export interface FixedBuffers {
   readonly outputs: StepBuffers;
 }
 
+/** Where a step runs. */
+export interface StepLane {
+  /** Whether it leaves this thread free; steps beside each other share what they are compiled to. */
+  readonly isBeside: boolean;
+  readonly compilation: SharedCompilation<CompiledStep>;
+}
+
+const ALONE = (): StepLane => ({ isBeside: false, compilation: new SharedCompilation() });
+
 /** Compiles a step for each signature it meets and runs it as a TensorFlow function. */
 export class TensorFlowStepRunner {
   private readonly cache: SignatureCache<CachedStep>;
@@ -40,6 +50,7 @@ export class TensorFlowStepRunner {
     private readonly pool: FunctionPool,
     private readonly fixed: FixedBuffers,
     onWarning: WarningListener,
+    private readonly lane: StepLane = ALONE(),
   ) {
     const unload = async ({ step }: CachedStep) => step.dispose();
     this.cache = new SignatureCache({ step: source.kind, onWarning, unload });
@@ -57,7 +68,9 @@ export class TensorFlowStepRunner {
     assertIndicesInRange(inputs, cached.bounds, (node) => lineFinder(this.source, signatureOf(inputs))(node));
     const outputs = newOutputs(cached.step);
     const buffers = { ...this.fixed.outputs, ...outputBuffers(outputs) };
-    failingAs('running the step', () => cached.step.run({ ...this.fixed.inputs, ...batchBuffers(inputs) }, buffers));
+    const fed = { ...this.fixed.inputs, ...batchBuffers(inputs) };
+    if (this.lane.isBeside) await cached.step.runBeside(fed, buffers).catch(failAs('running the step'));
+    else failingAs('running the step', () => cached.step.run(fed, buffers));
     return outputs;
   }
 
@@ -67,7 +80,9 @@ export class TensorFlowStepRunner {
 
   private async load(key: string, inputs: HostTensors): Promise<CachedStep> {
     this.cache.admit(key);
-    const { trace, graph, bounds } = compileStep(this.source, signatureOf(inputs), CHANNELS_LAST_CONVOLUTIONS);
+    const { trace, graph, bounds } = this.lane.compilation.of(key, () =>
+      compileStep(this.source, signatureOf(inputs), CHANNELS_LAST_CONVOLUTIONS),
+    );
     const step = failingAs('loading the graph', () => new LoadedStep(this.process, graph, this.pool));
     const cached = { step, trace, bounds, calls: 0 };
     await this.cache.keep(key, cached);
@@ -76,17 +91,26 @@ export class TensorFlowStepRunner {
 
   private verify(cached: CachedStep, inputs: HostTensors): void {
     cached.calls++;
-    if (!isVerificationDue(cached.calls)) return;
+    // The lane of this thread runs the same step and verifies it.
+    if (this.lane.isBeside || !isVerificationDue(cached.calls)) return;
     const signature = signatureOf(inputs);
     assertSameTrace(cached.trace, this.source.trace(signature), lineFinder(this.source, signature));
   }
 }
 
-function failingAs<Result>(phase: 'loading the graph' | 'running the step', run: () => Result): Result {
+type Phase = 'loading the graph' | 'running the step';
+
+const failAs =
+  (phase: Phase) =>
+  (error: unknown): never => {
+    throw new CompiledStepFailedError(LIBRARY, phase, error);
+  };
+
+function failingAs<Result>(phase: Phase, run: () => Result): Result {
   try {
     return run();
   } catch (error) {
-    throw new CompiledStepFailedError(LIBRARY, phase, error);
+    return failAs(phase)(error);
   }
 }
 

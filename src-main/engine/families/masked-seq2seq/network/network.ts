@@ -4,6 +4,7 @@ import type { NamedTensors } from '../../../backend/executor';
 import { linearParameters } from '../../../layers/linear';
 import { sequenceSquaredError } from '../../../losses/sequence-squared-error';
 import type { BlockDescription, Model, ModelParameter } from '../../family';
+import { cutSamples } from './cut-batch';
 import { bindDecoder, CELLS, encode, layerName, type Decoder, type DecoderState } from './decoder';
 import { asNetworkInputs, DROPOUT_NOISE, SCHEDULE_NOISE, type NetworkInputs } from './network-inputs';
 import type { NetworkShape } from './network-shape';
@@ -16,6 +17,7 @@ export function createNetwork(shape: NetworkShape): Model {
   return {
     parameters: networkParameters(shape),
     blocks: blockDescriptions(shape),
+    cut: cutSamples(shape.normalization),
     loss: (parameters, named) => {
       const inputs = asNetworkInputs(named);
       const output = decodeForTraining(parameters, inputs, named, shape);

@@ -1,5 +1,6 @@
 import * as tf from '@tensorflow/tfjs-core';
 import { afterEach, expect, it, vi } from 'vitest';
+import { engineConfigSchema } from '#contract/config/engine';
 import { TENSORFLOW_WORKER_VARIABLE } from '#contract/tensorflow-library';
 import { chooseExecutor } from '../../../../../src-main/engine/backend/choose-executor';
 import { float32 } from '../../../../../src-main/engine/backend/host-tensor';
@@ -18,7 +19,7 @@ describeWithTensorFlow('the choice of auto with TensorFlow at hand', (library) =
       inputs: { x: float32(new Float32Array([1, 2]), [2]) },
       loss: (p: Record<string, tf.Tensor>) => ({ loss: tf.sum<tf.Scalar>(p['w']!), outputs: {} }),
     };
-    const { executor, choice } = await chooseExecutor({ executor: 'auto', threads: 1 }, step);
+    const { executor, choice } = await chooseExecutor(engineConfigSchema.parse({ executor: 'auto' }), step);
     expect(executor.id).not.toBe('tensorflow');
     expect(choice).not.toContain('tensorflow');
   });

@@ -1,0 +1,37 @@
+import { rowsOfSamples, sharesOf, type CutBatch } from '../../../backend/batch-parts';
+import type { HostTensor, HostTensors } from '../../../backend/host-tensor';
+import type { SequenceNormalization } from '../../../losses/sequence-squared-error';
+
+/** One number for the whole batch; every other input has rows of samples. */
+const SHARED_INPUT = 'teacher_share';
+
+/**
+ * Cuts a batch of the recurrent network by its samples. Each is forecast for himself, and the loss is a sum over frames
+ * divided once: by the real frames (`valid`) or by those of the real samples (`all`, `none`), so a part weighs as many.
+ */
+export const cutSamples =
+  (normalization: SequenceNormalization): CutBatch =>
+  (inputs, count) => {
+    const batch = inputs['sample_mask']!.shape[0]!;
+    if (batch % count !== 0) return null;
+    const size = batch / count;
+    const parts = Array.from({ length: count }, (_, part) => partOf(inputs, { batch, from: part * size, count: size }));
+    const weighing = normalization === 'valid' ? 'mask' : 'sample_mask';
+    const weights = sharesOf(parts.map((part) => sumOf(part[weighing]!)));
+    return parts.map((part, index) => ({ inputs: part, weight: weights[index]! }));
+  };
+
+function partOf(inputs: HostTensors, range: Parameters<typeof rowsOfSamples>[1]): HostTensors {
+  return Object.fromEntries(
+    Object.entries(inputs).map(([name, tensor]) => [
+      name,
+      name === SHARED_INPUT ? tensor : rowsOfSamples(tensor, range),
+    ]),
+  );
+}
+
+function sumOf({ data }: HostTensor): number {
+  let sum = 0;
+  for (const value of data) sum += value;
+  return sum;
+}

@@ -1,0 +1,25 @@
+import { Button } from './button';
+import { Menu, type MenuItem } from './menu';
+
+export interface CopyAsProps {
+  /** Names the menu: `Copy the table`. */
+  readonly label: string;
+  /** One item a format. */
+  readonly items: readonly MenuItem[];
+  readonly disabled?: boolean;
+}
+
+/** The button that copies what a screen shows, in a format of choice. */
+export function CopyAs({ label, items, disabled = false }: CopyAsProps) {
+  return (
+    <Menu
+      label={label}
+      trigger={
+        <Button icon="copy" disabled={disabled}>
+          Copy as
+        </Button>
+      }
+      items={items}
+    />
+  );
+}
