@@ -41,6 +41,8 @@ let executor: Executor;
 beforeAll(async () => {
   generateMatches(folder, 5, 20);
   executor = await createOnnxRuntimeExecutor({ threads: 1 });
+  // Fits the five regressions once; every test reads them from the cache.
+  await heteroGnn.prepare(configOf({}), context);
 });
 afterAll(() => executor.dispose());
 
