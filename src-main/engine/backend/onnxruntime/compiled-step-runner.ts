@@ -1,7 +1,7 @@
 import { BatchMismatchError, CompiledStepFailedError, StaleStepError } from '#contract/errors/compiler-errors';
 import { assertIndicesInRange } from '../../compiler/step/index-bounds';
 import { assertWellFormed, signatureKey, signatureOf, type StepSignature } from '../../compiler/step/signature';
-import { SharedCompilation } from '../../compiler/step/shared-compilation';
+import type { SharedCompilation } from '../../compiler/step/shared-compilation';
 import { SignatureCache, type WarningListener } from '../../compiler/step/signature-cache';
 import type { CompiledStepCache } from '../../compiler/step/compiled-step-cache';
 import {
