@@ -44,6 +44,7 @@ export function createHandlers({ workbench, window, onCloseDecision }: HandlerCo
     'workspace:open-sample': async () => (await workbench.openSampleWorkspace()).info(),
 
     'configs:list': () => ({ files: [...session().configs.list()] }),
+    'configs:missing-data': () => ({ files: [...session().configs.missingData()] }),
     'configs:read': ({ path: file }) => session().configs.read(file),
     'configs:write': ({ path: file, text }) => {
       session().configs.write(file, text);

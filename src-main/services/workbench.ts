@@ -12,7 +12,7 @@ import type {
   SeedCurves,
   SliceTable,
 } from '#contract/compare';
-import type { ConfigCheck, ConfigDocument, ConfigFile, SchemaKind } from '#contract/configs';
+import type { ConfigCheck, ConfigDocument, ConfigFile, MissingData, SchemaKind } from '#contract/configs';
 import type { ExperimentConfig } from '#contract/config/experiment';
 import type { InningsAnswers, InningsPlace, JudgedInningsList, Simulation, SimulationRequest } from '#contract/cricket';
 import type { EvaluationSplit, FamilyId, RunId, Split, StudyId } from '#contract/ids';
@@ -114,6 +114,8 @@ export type Override = string;
 
 export interface ConfigService {
   list(): readonly ConfigFile[];
+  /** Experiments whose data source is not found; a text that cannot be read names none. */
+  missingData(): readonly MissingData[];
   read(path: string): ConfigDocument;
   /** Atomic; ends the draft of that file. */
   write(path: string, text: string): void;

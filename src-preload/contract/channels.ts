@@ -18,7 +18,13 @@ import {
   seedCurvesSchema,
   sliceTableSchema,
 } from './compare';
-import { configCheckSchema, configDocumentSchema, configFileSchema, schemaKindSchema } from './configs';
+import {
+  configCheckSchema,
+  configDocumentSchema,
+  configFileSchema,
+  missingDataSchema,
+  schemaKindSchema,
+} from './configs';
 import { serializedErrorSchema } from './errors/workbench-error';
 import { checkpointIdSchema, familyIdSchema, runIdSchema, splitSchema, studyIdSchema } from './ids';
 import { checkSourceOutputSchema, exportOutputSchema, inspectOutputSchema, measureModelOutputSchema } from './jobs';
@@ -85,6 +91,7 @@ export const REQUESTS = {
   'workspace:open-sample': { input: nothing, output: workspaceSchema },
 
   'configs:list': { input: nothing, output: z.strictObject({ files: z.array(configFileSchema) }) },
+  'configs:missing-data': { input: nothing, output: z.strictObject({ files: z.array(missingDataSchema) }) },
   'configs:read': { input: z.strictObject({ path: z.string() }), output: configDocumentSchema },
   'configs:write': { input: z.strictObject({ path: z.string(), text: z.string() }), output: done },
   'configs:create': {

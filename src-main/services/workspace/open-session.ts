@@ -103,6 +103,7 @@ function createServices(options: SessionOptions, store: Store, folders: RunFolde
     store,
     readyMade,
     topics,
+    hasSource: (reference) => sources.has(reference),
     measure,
   });
   const sources: WorkspaceSources = new WorkspaceSources({
