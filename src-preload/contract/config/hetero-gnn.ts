@@ -68,6 +68,12 @@ const modelSchema = field(
         effect:
           'Raw numbers vary little beside the biases of their encoders, so the states of different moments are much alike and small effects are found late.',
       }),
+      features_to_head: field(z.boolean().default(false), {
+        description:
+          'The head also reads the numbers of the moment and of the ball before, past the graph: what the logistic regression reads.',
+        effect:
+          'Five maps with norms lie between a state of the graph and the output; small effects of the numbers get through late, or not at all.',
+      }),
       residual: field(z.enum(['none', 'logistic']).default('none'), {
         description:
           'logistic adds the outputs of the network to those of the logistic regression, which is fitted before and stored with the weights; the head starts at 0. In training each match is answered by a regression that was fitted without it.',

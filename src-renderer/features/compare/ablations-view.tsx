@@ -237,7 +237,7 @@ function Matrix({
                 aria-pressed={row.id === selected}
                 onClick={() => onSelect(row.id)}
               >
-                {row.label}
+                {row.title}
               </button>
             </th>
             {matrix.components.map(({ id, label }) => {

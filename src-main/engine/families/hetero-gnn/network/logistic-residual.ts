@@ -7,6 +7,7 @@ import { CLASS_COUNT } from '../matches/ball-class';
 import type { ModelParameter } from '../../family';
 import { fixedParameter, tableRows } from './layers';
 import { asNodeInputs } from './network-inputs';
+import { previousBalls } from './previous-balls';
 import type { TableSizes } from './network-shape';
 
 /** Input with the logits of a regression that never saw the match, float32 [S, 7]; in training only. */
@@ -88,19 +89,4 @@ function regressionLogits(parameters: NamedTensors, inputs: NamedTensors, histor
     rowsOf('non_striker', nonStriker!),
     rowsOf('bowler', bowler!),
   ]);
-}
-
-/**
- * Numbers of the ball before each moment: the last one of its history, where the next is none of it.
- * @returns float32 [S, 18]
- */
-function previousBalls(inputs: NamedTensors, history: Tensor): Tensor {
-  const [graphs, moments, steps] = history.shape as [number, number, number];
-  const next = tf.pad(tf.slice(history, [0, 0, 1], [graphs, moments, steps - 1]), [
-    [0, 0],
-    [0, 0],
-    [0, 1],
-  ]);
-  const balls = tf.reshape(asNodeInputs(inputs).balls, [graphs, steps, BALL_WIDTH]);
-  return tf.reshape(tf.matMul(tf.sub(history, next), balls), [graphs * moments, BALL_WIDTH]);
 }

@@ -29,6 +29,8 @@ export interface NetworkShape {
   readonly hasFallback: boolean;
   /** Whether the numbers of a moment are standardised before their encoders. */
   readonly hasStandardizedFeatures: boolean;
+  /** Whether the head reads the numbers of the moment and of the ball before, past the graph. */
+  readonly hasFeaturesToHead: boolean;
   /** What the outputs of the head are added to: nothing, or those of the fitted logistic regression. */
   readonly residual: HeteroGnnConfig['model']['residual'];
   readonly tables: TableSizes;
@@ -66,6 +68,7 @@ export const networkShape = ({ model }: Pick<HeteroGnnConfig, 'model'>, tables: 
   dropout: model.dropout,
   ...VARIANTS[model.variant](model),
   hasStandardizedFeatures: model.features === 'standardized',
+  hasFeaturesToHead: model.features_to_head,
   residual: model.residual,
   tables,
 });
