@@ -44,6 +44,7 @@ export function createHandlers({ workbench, window, onCloseDecision }: HandlerCo
     'workspace:open-sample': async () => (await workbench.openSampleWorkspace()).info(),
 
     'configs:list': () => ({ files: [...session().configs.list()] }),
+    'configs:missing-data': () => ({ files: [...session().configs.missingData()] }),
     'configs:read': ({ path: file }) => session().configs.read(file),
     'configs:write': ({ path: file, text }) => {
       session().configs.write(file, text);
@@ -114,6 +115,15 @@ export function createHandlers({ workbench, window, onCloseDecision }: HandlerCo
     },
     'territory:frames': (replay) =>
       session().jobs.run<'territory-frames'>({ kind: 'territory-frames', replay }, { name: 'territory-frames' }),
+    'territory:start-game': (request) => session().play.start(request),
+    'territory:play': ({ gameId, action }) => session().play.play(gameId, action),
+    'territory:end-game': ({ gameId }) => {
+      session().play.end(gameId);
+      return DONE;
+    },
+    'territory:save-game': ({ gameId }) => session().play.save(gameId),
+    'territory:saved-games': () => ({ games: [...session().play.saved()] }),
+    'territory:saved-game': ({ file }) => session().play.read(file),
     'sweeps:list': () => ({ studies: [...session().sweeps.list()] }),
     'sweeps:get': ({ studyId }) => session().sweeps.get(studyId),
     'sweeps:preview': (request) => session().sweeps.preview(request),

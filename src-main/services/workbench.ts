@@ -12,7 +12,7 @@ import type {
   SeedCurves,
   SliceTable,
 } from '#contract/compare';
-import type { ConfigCheck, ConfigDocument, ConfigFile, SchemaKind } from '#contract/configs';
+import type { ConfigCheck, ConfigDocument, ConfigFile, MissingData, SchemaKind } from '#contract/configs';
 import type { ExperimentConfig } from '#contract/config/experiment';
 import type { InningsAnswers, InningsPlace, JudgedInningsList, Simulation, SimulationRequest } from '#contract/cricket';
 import type { EvaluationSplit, FamilyId, RunId, Split, StudyId } from '#contract/ids';
@@ -34,6 +34,15 @@ import type { StartsFrom } from './configs/starts-from';
 import type { RunResult, RunSummary } from '#contract/runs';
 import type { CostPreview, StudyDetail, StudySummary } from '#contract/sweeps';
 import type { DoctorCheck, Settings, Source, Workspace } from '#contract/settings';
+import type {
+  PlayAnswer,
+  PlayedDecision,
+  PlayQuestion,
+  PlaySettings,
+  SavedGame,
+  SavedGameEntry,
+  StartedGame,
+} from '#contract/territory-play';
 import type { AblationMatrix, LadderFile, LadderRunOutcome, LadderState, ReadyTable } from '#contract/stages';
 
 /** What both doors (window and command line) stand on. Made by `createWorkbench`; one for a process. */
@@ -87,6 +96,7 @@ export interface WorkspaceSession {
   readonly bench: BenchService;
   readonly sweeps: SweepService;
   readonly compare: CompareService;
+  readonly play: PlayService;
   readonly ladders: LadderService;
 }
 
@@ -104,6 +114,8 @@ export type Override = string;
 
 export interface ConfigService {
   list(): readonly ConfigFile[];
+  /** Experiments whose data source is not found; a text that cannot be read names none. */
+  missingData(): readonly MissingData[];
   read(path: string): ConfigDocument;
   /** Atomic; ends the draft of that file. */
   write(path: string, text: string): void;
@@ -319,11 +331,49 @@ export interface JobService {
     input: Extract<JobInput, { kind: K }>,
     options?: { readonly name?: string; readonly signal?: AbortSignal },
   ): Promise<JobOutput<K>>;
+  /** Starts work that answers questions until it is ended; progress as above. */
+  converse(input: Extract<JobInput, { kind: 'territory-play' }>): Conversation;
   /** Model and estimates of an experiment; `measure` reads the data and times one step. */
   inspectExperiment(
     file: string,
     options: { readonly overrides?: readonly Override[]; readonly measure: boolean },
   ): Promise<InspectOutput>;
+}
+
+/** A job that lives on between questions. */
+export interface Conversation {
+  /** Answer to the question that stood in the job's input. @throws the error that the worker wrote, JobFailedError */
+  readonly first: Promise<PlayAnswer>;
+  /** Questions are answered in their order. @throws the worker's error; JobCancelledError once it is ended */
+  ask(question: PlayQuestion): Promise<PlayAnswer>;
+  /** Tells the worker to end. */
+  end(): void;
+  /** Resolves when the worker has ended, whatever the reason. */
+  readonly ended: Promise<void>;
+}
+
+export interface StartGameRequest extends PlaySettings {
+  /** `runId:best-score`, for example. */
+  readonly checkpointId: string;
+}
+
+/** Games of a person against a checkpoint: one at a time, its network in a worker. */
+export interface PlayService {
+  /**
+   * Gives the game before up and starts another; with the same checkpoint its worker goes on.
+   * @throws CheckpointMissingError, NotAPlayerError, EnvironmentHashError, FrameStackError and what reading a checkpoint throws
+   */
+  start(request: StartGameRequest): Promise<StartedGame & { readonly gameId: number }>;
+  /** @throws GameNotRunningError, ActionMaskedError */
+  play(gameId: number, action: number): Promise<PlayedDecision>;
+  /** Gives the worker back, unless another game has begun. */
+  end(gameId: number): void;
+  /** Keeps the game as far as it is played. @throws GameNotRunningError */
+  save(gameId: number): { readonly file: string; readonly path: string };
+  /** Newest first; files that cannot be read are left out. */
+  saved(): readonly SavedGameEntry[];
+  /** @param file name in the folder of games @throws SavedGameUnreadableError */
+  read(file: string): SavedGame;
 }
 
 /** What is to be timed; `withPeers` puts other libraries beside it, installed into a throw-away folder when missing. */

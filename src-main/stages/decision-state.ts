@@ -21,7 +21,7 @@ export function decisionState(plan: StagePlan, evidence: Evidence): LadderDecisi
       : { ...common, state: 'waiting', because: missing };
   const turned = whyTurned(plan, evidence, proposal, missing);
   if (turned !== null) return { ...common, state: 'superseded', because: turned };
-  return { ...common, state: taken.by === 'rule' ? 'taken' : 'overruled', because: '' };
+  return { ...common, state: taken.by === 'person' ? 'overruled' : 'taken', because: '' };
 }
 
 /** @returns what the stage still trains before it can be decided; null when everything has ended */

@@ -50,6 +50,12 @@ function reportFacts({ reporter }: AttemptContext, { facts }: TrainingTask): voi
 
 const engineConfig = ({ config }: RunConfig): EngineConfig => config.engine;
 
+/** Weights of another family are left to the check of their names and shapes, which says what is missing. */
+function checkStart(family: Family, { config }: RunConfig, { start }: FoundStart): void {
+  if (start?.checkpoint.family !== family.id) return;
+  family.checkStart?.(config, start.checkpoint.preprocessing, start.kind !== 'transfer');
+}
+
 /** Everything up to the first step. */
 async function prepareLoop(
   context: AttemptContext,
@@ -57,6 +63,7 @@ async function prepareLoop(
 ): Promise<{ readonly setup: TrainingSetup; readonly loop: TrainingLoop }> {
   const { environment, runFolder, config, reporter, control } = context;
   const found = await findTrainingStart(environment.files, runFolder, config);
+  checkStart(family, config, found);
   const task = await family.prepare(config.config, prepareContext(context));
   const { parameters, kernels } = createModelStore(task.model);
   const filler = createWasmRandomFiller();

@@ -51,6 +51,8 @@ export class WorkerControl implements RunControl {
 
   private obey({ kind }: WorkerCommand): void {
     if (kind === 'stop') this.stop('stopped_by_user');
+    // A run has nothing to answer.
+    else if (kind === 'ask') return;
     else if (this.request.kind !== 'stop') this.change(kind === 'pause' ? { kind: 'pause' } : RUN);
   }
 

@@ -18,7 +18,13 @@ import {
   seedCurvesSchema,
   sliceTableSchema,
 } from './compare';
-import { configCheckSchema, configDocumentSchema, configFileSchema, schemaKindSchema } from './configs';
+import {
+  configCheckSchema,
+  configDocumentSchema,
+  configFileSchema,
+  missingDataSchema,
+  schemaKindSchema,
+} from './configs';
 import { serializedErrorSchema } from './errors/workbench-error';
 import { checkpointIdSchema, familyIdSchema, runIdSchema, splitSchema, studyIdSchema } from './ids';
 import { checkSourceOutputSchema, exportOutputSchema, inspectOutputSchema, measureModelOutputSchema } from './jobs';
@@ -27,6 +33,13 @@ import { checkpointSchema, logLineSchema, runDetailSchema, seriesSchema, snapsho
 import { runSummarySchema } from './runs';
 import { territoryFramesSchema, territoryReplaySchema } from './snapshots/territory-replay';
 import { costPreviewSchema, studyDetailSchema, studySummarySchema, trialSchema } from './sweeps';
+import {
+  playedDecisionSchema,
+  playSettingsSchema,
+  savedGameEntrySchema,
+  savedGameSchema,
+  startedGameSchema,
+} from './territory-play';
 import { doctorCheckSchema, settingsSchema, sourceSchema, workspaceSchema } from './settings';
 import {
   ablationMatrixSchema,
@@ -39,6 +52,8 @@ import {
 const nothing = z.strictObject({});
 const run = z.strictObject({ runId: runIdSchema });
 const done = z.strictObject({});
+/** A game against an agent that is being played. */
+const playedGame = z.strictObject({ gameId: z.int() });
 const study = z.strictObject({ studyId: studyIdSchema });
 /** A sweep file of the workspace, and keys that are set for this study: `limits.trials=8`, `model_a.epochs=4`. */
 const sweepFile = { configPath: z.string(), overrides: z.array(z.string()) };
@@ -76,6 +91,7 @@ export const REQUESTS = {
   'workspace:open-sample': { input: nothing, output: workspaceSchema },
 
   'configs:list': { input: nothing, output: z.strictObject({ files: z.array(configFileSchema) }) },
+  'configs:missing-data': { input: nothing, output: z.strictObject({ files: z.array(missingDataSchema) }) },
   'configs:read': { input: z.strictObject({ path: z.string() }), output: configDocumentSchema },
   'configs:write': { input: z.strictObject({ path: z.string(), text: z.string() }), output: done },
   'configs:create': {
@@ -143,6 +159,23 @@ export const REQUESTS = {
 
   /** A recorded game of Territory, played again in a worker. */
   'territory:frames': { input: territoryReplaySchema, output: territoryFramesSchema },
+  /**
+   * Starts a game against a checkpoint; the one before is given up. The first takes seconds, since a worker loads the network;
+   * progress comes as `job:progress` of the job `territory-play`.
+   */
+  'territory:start-game': {
+    input: playSettingsSchema.extend({ checkpointId: checkpointIdSchema }),
+    output: startedGameSchema.extend({ gameId: z.int() }),
+  },
+  /** The person's action; the agent and the scripted players answer. */
+  'territory:play': { input: playedGame.extend({ action: z.int().min(0).max(89) }), output: playedDecisionSchema },
+  /** Gives the worker back. Of a game that is over or given up: nothing happens. */
+  'territory:end-game': { input: playedGame, output: done },
+  /** Keeps the game as far as it is played. */
+  'territory:save-game': { input: playedGame, output: z.strictObject({ file: z.string(), path: z.string() }) },
+  /** Newest first. */
+  'territory:saved-games': { input: nothing, output: z.strictObject({ games: z.array(savedGameEntrySchema) }) },
+  'territory:saved-game': { input: z.strictObject({ file: z.string() }), output: savedGameSchema },
 
   /** Innings of validation and test that a checkpoint of cricket can be asked about. */
   'cricket:innings': { input: z.strictObject({ checkpointId: checkpointIdSchema }), output: judgedInningsListSchema },

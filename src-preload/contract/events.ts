@@ -4,6 +4,7 @@ import { serializedErrorSchema } from './errors/workbench-error';
 import { evaluationSplitSchema, splitSchema } from './ids';
 import { numberOrWordSchema } from './metrics';
 import { engineRecordSchema, splitMetricsSchema, stopReasonSchema } from './runs';
+import { playAnswerSchema, playQuestionSchema } from './territory-play';
 
 /**
  * Lines of `attempts/<n>/events.jsonl`. A worker appends them with `seq` from 0; main ingests them exactly once, keyed
@@ -104,6 +105,8 @@ export const workerCommandSchema = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('continue') }),
   /** Checkpoint, then exit 75. */
   z.strictObject({ kind: z.literal('stop') }),
+  /** A question to a job that goes on until it is ended; not to a run. */
+  z.strictObject({ kind: z.literal('ask'), id: z.int(), question: playQuestionSchema }),
 ]);
 export type WorkerCommand = z.infer<typeof workerCommandSchema>;
 
@@ -112,5 +115,12 @@ export const workerNoticeSchema = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('more') }),
   /** Result of a task job (inspect, evaluate, predict, export, check): `result.json` of its job folder is there. */
   z.strictObject({ kind: z.literal('progress'), message: z.string(), fraction: z.number().nullable() }),
+  /** Answer to the question of that id; 0 = the one that stood in `job.json`. Either an answer or an error. */
+  z.strictObject({
+    kind: z.literal('answer'),
+    id: z.int(),
+    answer: playAnswerSchema.nullable(),
+    error: serializedErrorSchema.nullable(),
+  }),
 ]);
 export type WorkerNotice = z.infer<typeof workerNoticeSchema>;

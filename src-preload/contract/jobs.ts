@@ -13,6 +13,7 @@ import { evaluationSplitSchema, executorIdSchema, familyIdSchema, runIdSchema } 
 import { metricsBySplitSchema, splitMetricsSchema } from './runs';
 import { sourceLocationSchema } from './run-config';
 import { territoryFramesSchema, territoryReplaySchema } from './snapshots/territory-replay';
+import { playSettingsSchema } from './territory-play';
 
 /**
  * Work that needs the engine but is not a training run. Main writes `job.json` into a temporary folder, a worker writes
@@ -89,6 +90,13 @@ const cricketSimulationInput = z.strictObject({
   ...cricketModel,
   request: simulationRequestSchema,
 });
+const territoryPlayInput = z.strictObject({
+  kind: z.literal('territory-play'),
+  checkpointPath: z.string(),
+  /** Of the first game; main asks for others while the worker lives. */
+  settings: playSettingsSchema,
+  cacheFolder: z.string(),
+});
 
 export const jobInputSchema = z.discriminatedUnion('kind', [
   inspectInput,
@@ -103,6 +111,7 @@ export const jobInputSchema = z.discriminatedUnion('kind', [
   cricketInningsListInput,
   cricketInningsInput,
   cricketSimulationInput,
+  territoryPlayInput,
   benchInputSchema,
   tabularBenchInputSchema,
 ]);
@@ -245,6 +254,9 @@ export type CheckSourceOutput = z.infer<typeof checkSourceOutputSchema>;
 export const generateOutputSchema = z.strictObject({ files: z.array(z.string()), rows: z.int() });
 export type GenerateOutput = z.infer<typeof generateOutputSchema>;
 
+/** Games begun until it was told to end. */
+export const territoryPlayOutputSchema = z.strictObject({ games: z.int() });
+
 export const JOB_OUTPUT_SCHEMAS = {
   inspect: inspectOutputSchema,
   'inspect-checkpoint': inspectOutputSchema,
@@ -258,6 +270,7 @@ export const JOB_OUTPUT_SCHEMAS = {
   'cricket-innings-list': judgedInningsListSchema,
   'cricket-innings': inningsAnswersSchema,
   'cricket-simulation': simulationSchema,
+  'territory-play': territoryPlayOutputSchema,
   bench: benchOutputSchema,
   'bench-tabular': tabularBenchOutputSchema,
 } satisfies Record<JobKind, z.ZodType>;

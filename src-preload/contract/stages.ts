@@ -186,6 +186,8 @@ export type LadderState = z.infer<typeof ladderStateSchema>;
 export const ablationRowSchema = z.strictObject({
   id: z.string(),
   label: z.string(),
+  /** Label with the id before it where the ladder gives one: `A7 full without FiLM`. */
+  title: z.string(),
   groupKey: z.string(),
   /** By component id: it has it, it was taken out of full, it never had it. */
   components: z.record(z.string(), z.enum(['has', 'taken-out', 'without'])),

@@ -210,6 +210,14 @@ export interface Family {
    * @returns null when the configuration asks for a plain training
    */
   pipeline?(config: ExperimentConfig, context: PrepareContext, trainer: ModelTrainer): Pipeline | null;
+  /**
+   * Refuses to go on from weights that mean something else here, before anything is prepared. Left out by families whose
+   * checkpoints fit whenever their parameters do.
+   * @param preprocessing what the checkpoint of this family holds
+   * @param takesAll false: only parameters that are equal in name and shape are taken over
+   * @throws subclasses of WorkbenchError that say what differs
+   */
+  checkStart?(config: ExperimentConfig, preprocessing: JsonValue, takesAll: boolean): void;
   /** The model alone, without data: for `inspect FILE`. */
   describe(config: ExperimentConfig): Model;
   /**

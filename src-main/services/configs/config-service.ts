@@ -16,12 +16,15 @@ import type { ReadyMade } from './ready-made';
 import { checkConfig, resolveConfig } from './resolve-config';
 import { checkSweep, resolveSweep, type ResolvedSweep } from './resolve-sweep';
 import { readStartsFrom } from './starts-from';
+import { sourceOf } from './source-of';
 
 export interface ConfigServiceParts {
   readonly workspaceFolder: string;
   readonly store: Store;
   readonly readyMade: ReadyMade;
   readonly topics: Topics;
+  /** @returns whether a data source is found by the name or path that experiments give it */
+  readonly hasSource: (reference: string) => boolean;
   /** Measures a step of a configuration in a worker. */
   readonly measure: (config: ResolvedConfig) => Promise<InspectOutput>;
 }
@@ -47,6 +50,13 @@ export class WorkspaceConfigs implements ConfigService {
   list() {
     const drafts = new Set(this.parts.store.drafts.paths());
     return this.#files.list().map((file) => ({ ...file, hasDraft: drafts.has(file.path) }));
+  }
+
+  missingData() {
+    return this.#files.list().flatMap(({ path: file, kind }) => {
+      const source = kind === 'experiment' ? sourceOf(this.#files.read(file)) : null;
+      return source === null || this.parts.hasSource(source) ? [] : [{ path: file, source }];
+    });
   }
 
   read(relative: string) {

@@ -2,12 +2,14 @@ import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'no
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { z } from 'zod';
+import type { WorkerNotice } from '#contract/events';
 import { JobCancelledError, JobFailedError } from '#contract/errors/workspace-errors';
 import { RemoteError, serializedErrorSchema } from '#contract/errors/workbench-error';
 import { JOB_OUTPUT_SCHEMAS, type InspectOutput, type JobInput, type JobKind, type JobOutput } from '#contract/jobs';
 import { workerEnvironment } from '../../executors/worker-environment';
 import type { WorkerHandle, WorkerLauncher } from '../../executors/worker-launcher';
-import type { JobService, Override, ResolvedConfig, Topics } from '../workbench';
+import type { Conversation, JobService, Override, ResolvedConfig, Topics } from '../workbench';
+import { WorkerConversation } from './worker-conversation';
 
 export interface JobServiceParts {
   readonly launch: WorkerLauncher;
@@ -30,15 +32,25 @@ export class WorkerJobs implements JobService {
 
   async run<K extends JobKind>(input: Extract<JobInput, { kind: K }>, options: JobOptions = {}): Promise<JobOutput<K>> {
     const name = options.name ?? input.kind;
-    const folder = mkdtempSync(path.join(tmpdir(), 'assay-job-'));
+    const folder = makeJobFolder(input);
     try {
-      writeFileSync(path.join(folder, 'job.json'), JSON.stringify(input));
       const { code } = await this.#work(folder, name, options.signal);
       if (options.signal?.aborted) throw new JobCancelledError(name);
       return readOutput(folder, name, input.kind, code);
     } finally {
       rmSync(folder, { recursive: true, force: true });
     }
+  }
+
+  converse(input: Extract<JobInput, { kind: 'territory-play' }>): Conversation {
+    const folder = makeJobFolder(input);
+    const conversation = new WorkerConversation(
+      (onNotice) => this.#launch(folder, input.kind, onNotice),
+      // Reading the answer of an ended worker tells why it ended: an error that it wrote, or its last words.
+      (code) => readOutput(folder, input.kind, input.kind, code),
+    );
+    void conversation.ended.then(() => rmSync(folder, { recursive: true, force: true }));
+    return conversation;
   }
 
   async inspectExperiment(
@@ -58,24 +70,36 @@ export class WorkerJobs implements JobService {
     name: string,
     signal: AbortSignal | undefined,
   ): Promise<{ readonly code: number | null }> {
-    const publish = (message: string, fraction: number | null): void =>
-      this.parts.topics.publish('job:progress', { job: name, message, fraction });
-    const worker = this.parts.launch(
-      ['--job', folder],
-      (notice) => notice.kind === 'progress' && publish(notice.message, notice.fraction),
-      workerEnvironment(),
-    );
+    const worker = this.#launch(folder, name, () => {});
     const cancel = (): void => worker.kill('SIGTERM');
-    this.#running.add(worker);
     signal?.addEventListener('abort', cancel, { once: true });
     if (signal?.aborted) cancel();
     try {
       return await worker.exited;
     } finally {
       signal?.removeEventListener('abort', cancel);
-      this.#running.delete(worker);
     }
   }
+
+  /** Starts the worker of a job folder; it is known as running until it has ended. */
+  #launch(folder: string, name: string, onNotice: (notice: WorkerNotice) => void): WorkerHandle {
+    const hear = (notice: WorkerNotice): void => {
+      if (notice.kind !== 'progress') return onNotice(notice);
+      const { message, fraction } = notice;
+      this.parts.topics.publish('job:progress', { job: name, message, fraction });
+    };
+    const worker = this.parts.launch(['--job', folder], hear, workerEnvironment());
+    this.#running.add(worker);
+    void worker.exited.then(() => this.#running.delete(worker));
+    return worker;
+  }
+}
+
+/** @returns a temporary folder with the job's input; whoever asked removes it */
+function makeJobFolder(input: JobInput): string {
+  const folder = mkdtempSync(path.join(tmpdir(), 'assay-job-'));
+  writeFileSync(path.join(folder, 'job.json'), JSON.stringify(input));
+  return folder;
 }
 
 function readOutput<K extends JobKind>(folder: string, name: string, kind: K, exitCode: number | null): JobOutput<K> {

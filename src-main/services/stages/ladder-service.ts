@@ -36,7 +36,7 @@ import type {
 import { ablationMatrix, matrixCells } from './ablation-matrix';
 import { baseText } from './base-text';
 import { LadderFiles } from './ladder-files';
-import { ladderReport, matrixReport, readyTables } from './ladder-report';
+import { ladderReport, matrixReport, matrixTables, readyTables } from './ladder-report';
 import { runLadder, startCell, type RunStudy } from './run-ladder';
 import { WorkspaceEvidence, type EvidenceParts } from './workspace-evidence';
 
@@ -215,7 +215,9 @@ export class WorkspaceLadders implements LadderService {
 
   tables(file: string): readonly ReadyTable[] {
     const ladder = this.#files.read(file);
-    return readyTables(ladder, this.#look(ladder)).map(({ title, columns, rows }) => ({
+    const matrix = ladder.ablations === null ? null : this.#matrixIfReady(file);
+    const tables = [...readyTables(ladder, this.#look(ladder)), ...(matrix ? matrixTables(matrix) : [])];
+    return tables.map(({ title, columns, rows }) => ({
       title,
       columns: columns.map(({ header, align }) => ({ header, align })),
       rows: rows.map((row) => row.map(({ text, isBold = false }) => ({ text, isBold }))),

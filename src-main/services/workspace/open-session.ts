@@ -12,6 +12,7 @@ import { watchConfigs } from '../configs/watch-configs';
 import { WorkspaceCricket } from '../cricket/cricket-service';
 import { WorkerJobs } from '../jobs/job-service';
 import { WorkspaceModels } from '../models/model-service';
+import { WorkspacePlay } from '../play/play-service';
 import { registerRunFolders } from '../runs/register-run-folders';
 import { RunChanges } from '../runs/run-changes';
 import { RunFolders } from '../runs/run-folders';
@@ -102,6 +103,7 @@ function createServices(options: SessionOptions, store: Store, folders: RunFolde
     store,
     readyMade,
     topics,
+    hasSource: (reference) => sources.has(reference),
     measure,
   });
   const sources: WorkspaceSources = new WorkspaceSources({
@@ -168,5 +170,11 @@ function createServices(options: SessionOptions, store: Store, folders: RunFolde
     resolveSweep: (file, overrides) => configs.resolveSweep(file, overrides),
     runStudy: studyOfStage(sweeps),
   });
-  return { configs, runs, checkpoints, models, cricket, sources, jobs, bench, sweeps, compare, ladders };
+  const play = new WorkspacePlay({
+    gamesFolder: path.join(folder, 'games'),
+    cacheFolder,
+    jobs,
+    resolveCheckpoint: (id) => checkpoints.resolve(id),
+  });
+  return { configs, runs, checkpoints, models, cricket, play, sources, jobs, bench, sweeps, compare, ladders };
 }

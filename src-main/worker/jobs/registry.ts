@@ -20,6 +20,7 @@ export const JOBS: { readonly [K in JobKind]: Job<K> } = {
   'cricket-innings': async (input, context) => (await import('./cricket-innings')).cricketInnings(input, context),
   'cricket-simulation': async (input, context) =>
     (await import('./cricket-simulation')).cricketSimulation(input, context),
+  'territory-play': async (input, context) => (await import('./territory-play')).territoryPlay(input, context),
   bench: async (input, context) => (await import('./bench')).bench(input, context),
   'bench-tabular': async (input, context) => (await import('./bench-tabular')).benchTabular(input, context),
 };

@@ -95,8 +95,12 @@ export class SeedsDifferError extends WorkbenchError {
     seeds: { readonly onlyA: readonly number[]; readonly onlyB: readonly number[]; readonly shared: readonly number[] },
   ) {
     const { a, b } = groups;
+    const alone = [
+      ...(seeds.onlyA.length > 0 ? [`only ${a} has ${list(seeds.onlyA)}`] : []),
+      ...(seeds.onlyB.length > 0 ? [`only ${b} has ${list(seeds.onlyB)}`] : []),
+    ];
     super(
-      `${a} and ${b} do not have the same seeds: only ${a} has ${list(seeds.onlyA)}; only ${b} has ${list(seeds.onlyB)}.`,
+      `${a} and ${b} do not have the same seeds: ${alone.join('; ')}.`,
       seeds.shared.length === 0
         ? 'They share no seed: train both with the same seeds (assay run FILE --seeds 42,123,456).'
         : `Train the missing seeds, or compare the seeds that both have with --shared-seeds: ${list(seeds.shared)}.`,

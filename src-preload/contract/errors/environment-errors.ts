@@ -112,3 +112,41 @@ export class BaselineRowsMissingError extends WorkbenchError {
     super(message, nextStep, {});
   }
 }
+
+/** A game was asked for against a model that reads data. */
+export class NotAPlayerError extends WorkbenchError {
+  readonly code = 'E-ENVIRONMENT-NOT-A-PLAYER';
+  override readonly exitCode = EXIT_CODE.usage;
+  constructor(family: string) {
+    super(`A model of the family ${family} cannot play Territory.`, 'Choose a checkpoint of an actor-critic run.', {
+      family,
+    });
+  }
+}
+
+/** An action came for a game that is not played any more. */
+export class GameNotRunningError extends WorkbenchError {
+  readonly code = 'E-ENVIRONMENT-GAME-NOT-RUNNING';
+  constructor(gameId: number) {
+    super(
+      `Game ${gameId} is not being played any more.`,
+      'Start a new game; what was saved of the old one is among the saved games.',
+      { gameId },
+    );
+  }
+}
+
+/** A saved game that is not there, or holds something else. */
+export class SavedGameUnreadableError extends WorkbenchError {
+  readonly code = 'E-ENVIRONMENT-SAVED-GAME';
+  constructor(file: string, reason: string) {
+    super(
+      `The saved game ${file} cannot be read: ${reason}.`,
+      'Delete the file from the folder games, or restore it.',
+      {
+        file,
+        reason,
+      },
+    );
+  }
+}

@@ -49,7 +49,9 @@ export class LadderReferenceError extends WorkbenchError {
   ) {
     super(
       `${place}: ${key} names the ${what} ${received}, which is not there.`,
-      nearest === undefined ? `Use one of ${list(known)}.` : `Did you mean ${nearest}? Known: ${list(known)}.`,
+      nearest === undefined
+        ? `Use one of ${list(known)}.`
+        : `Did you mean ${nearest}?${known.length <= MOST_WORDS ? ` Known: ${list(known)}.` : ''}`,
       { place, key, received, nearest: nearest ?? null },
     );
   }

@@ -1,16 +1,24 @@
 import { z } from 'zod';
 import { territoryBotSchema, territoryOutcomeSchema, territoryTierSchema } from '../territory';
 
+const PLAYERS = 6;
+const LAST_ACTION = 89;
+
 /** Everything that a game of Territory needs to be played again, under the same environment hash. */
-export const territoryReplaySchema = z.strictObject({
-  environmentHash: z.string(),
-  tier: territoryTierSchema,
-  seed: z.int(),
-  mapSeed: z.int(),
-  /** True: six actions a decision, -1 = the tier's scripted player decided. False: the learner's one. */
-  selfPlay: z.boolean(),
-  actions: z.array(z.int()),
-});
+export const territoryReplaySchema = z
+  .strictObject({
+    environmentHash: z.string(),
+    tier: territoryTierSchema,
+    seed: z.int(),
+    mapSeed: z.int(),
+    /** True: six actions a decision, -1 = the tier's scripted player decided. False: the learner's one. */
+    selfPlay: z.boolean(),
+    actions: z.array(z.int().min(-1).max(LAST_ACTION)),
+  })
+  .refine(({ selfPlay, actions }) => !selfPlay || actions.length % PLAYERS === 0, {
+    message: 'must have six actions for each decision',
+    path: ['actions'],
+  });
 export type TerritoryReplay = z.infer<typeof territoryReplaySchema>;
 
 const playerFrameSchema = z.strictObject({
@@ -26,7 +34,7 @@ const playerFrameSchema = z.strictObject({
 });
 
 /** One decision of a replayed game; frame 0 is the start. */
-const territoryFrameSchema = z.strictObject({
+export const territoryFrameSchema = z.strictObject({
   /** The learner's action that led here, 0 to 89; null in frame 0. */
   action: z.int().nullable(),
   /** Tiles that changed since the frame before: tile, code, tile, code... A tile is y * 128 + x. */

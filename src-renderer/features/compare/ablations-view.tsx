@@ -8,7 +8,7 @@ import { notify } from '../../lib/notices';
 import { invalidate, useAction, useRequest } from '../../lib/query';
 import { Button } from '../../ui/button';
 import { EmptyState } from '../../ui/empty-state';
-import { ErrorCard, ErrorCardOf } from '../../ui/error-card';
+import { ErrorCard, Fault } from '../../ui/error-card';
 import { Icon } from '../../ui/icon';
 import { NumberText } from '../../ui/number';
 import { Section } from '../../ui/pane';
@@ -61,14 +61,6 @@ export function AblationsView({
           />
         }
       />
-    </div>
-  );
-}
-
-function Fault({ error }: { readonly error: Error }) {
-  return (
-    <div className="compare-fault">
-      <ErrorCardOf error={error} />
     </div>
   );
 }
@@ -128,7 +120,7 @@ function OpenMatrix({ path, chooser }: { readonly path: string; readonly chooser
       ) : (
         <>
           {data.refusal !== null && (
-            <div className="compare-fault">
+            <div className="fault-pane">
               <ErrorCard tone="warn" title={data.refusal.message} nextStep={data.refusal.nextStep} />
             </div>
           )}
@@ -245,7 +237,7 @@ function Matrix({
                 aria-pressed={row.id === selected}
                 onClick={() => onSelect(row.id)}
               >
-                {row.label}
+                {row.title}
               </button>
             </th>
             {matrix.components.map(({ id, label }) => {

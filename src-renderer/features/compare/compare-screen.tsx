@@ -258,7 +258,7 @@ function TestsView({
 
 function Refused({ error, choice, onChange }: ChangeProps & { readonly error: Error }) {
   return (
-    <div className="compare-fault">
+    <div className="fault-pane">
       <ErrorCardOf
         error={error}
         actions={

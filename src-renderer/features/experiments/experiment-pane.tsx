@@ -7,7 +7,7 @@ import { notify, notifyError } from '../../lib/notices';
 import { invalidate, useRequest } from '../../lib/query';
 import { Button } from '../../ui/button';
 import { Chip } from '../../ui/chip';
-import { ErrorCardOf } from '../../ui/error-card';
+import { Fault } from '../../ui/error-card';
 import { IconButton } from '../../ui/icon-button';
 import { Menu } from '../../ui/menu';
 import { Pane } from '../../ui/pane';
@@ -38,11 +38,7 @@ export interface ExperimentPaneProps {
 export function ExperimentPane(props: ExperimentPaneProps) {
   const { data, error } = useConfigDocument(props.path);
   if (error !== null) {
-    return (
-      <div className="experiment-fault">
-        <ErrorCardOf error={error} />
-      </div>
-    );
+    return <Fault error={error} />;
   }
   if (data === null) return <Skeleton rows={10} label={`Reading ${props.path}`} />;
   return <OpenExperiment {...props} document={data} />;
@@ -135,11 +131,7 @@ function OpenExperiment({
           {button.text}
         </Button>
       </header>
-      {checkError !== null && (
-        <div className="experiment-fault">
-          <ErrorCardOf error={checkError} />
-        </div>
-      )}
+      {checkError !== null && <Fault error={checkError} />}
       <div className="experiment-editor">
         <Suspense fallback={<Skeleton rows={12} label="Opening the editor" />}>
           {view === 'edit' ? (

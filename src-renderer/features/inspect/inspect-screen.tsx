@@ -5,7 +5,8 @@ import { useRequest } from '../../lib/query';
 import { SideList } from '../../lib/slots';
 import { Button } from '../../ui/button';
 import { EmptyState } from '../../ui/empty-state';
-import { ErrorCardOf } from '../../ui/error-card';
+import { Fault } from '../../ui/error-card';
+import { IconButton } from '../../ui/icon-button';
 import { ListItem, ListTitle } from '../../ui/list-item';
 import { Pane, PaneBody, PaneHeader, SideHead } from '../../ui/pane';
 import { Segmented } from '../../ui/segmented';
@@ -27,14 +28,6 @@ export function InspectScreen({ runId, view }: { readonly runId: string | null; 
       <RunList runs={runs} chosen={chosen} />
       {chosen === null ? <NoRuns /> : <InspectedRun key={chosen} runId={chosen} view={view} />}
     </>
-  );
-}
-
-function Fault({ error }: { readonly error: Error }) {
-  return (
-    <div className="inspect-fault">
-      <ErrorCardOf error={error} />
-    </div>
   );
 }
 
@@ -109,9 +102,7 @@ function Views({ detail, view }: { readonly detail: RunDetail; readonly view: st
             options={views.map((one) => ({ value: viewName(one), label: one.label }))}
           />
         )}
-        <Button icon="runs" onClick={() => goTo(PATHS.run(summary.runId))}>
-          Show the run
-        </Button>
+        <IconButton icon="runs" label="Show the run" onClick={() => goTo(PATHS.run(summary.runId))} />
       </PaneHeader>
       <PaneBody className="inspect-body">
         {shown === undefined ? (

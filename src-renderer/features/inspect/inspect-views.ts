@@ -1,4 +1,5 @@
 import type { ComponentType } from 'react';
+import type { FamilyId } from '#contract/ids';
 import type { RunDetail } from '#contract/run-detail';
 import { AnyInningsView } from './cricket/any-innings-view';
 import { CalibrationView } from './cricket/calibration-view';
@@ -11,15 +12,18 @@ import { InferenceView } from './team-ranking/inference-view';
 import { OddsView } from './team-ranking/odds-view';
 import { OutcomeView } from './team-ranking/outcome-view';
 import { TeamTableView } from './team-ranking/team-table-view';
+import { PlayView } from './territory/play/play-view';
 import { TerritoryView } from './territory/territory-view';
 import { TrajectoriesView } from './trajectories/trajectories-view';
 
 /** A picture of a model's inner state or of what it does, drawn from one kind of snapshot. */
 export interface InspectView {
-  /** Name of the snapshot that a run must have for this view. */
+  /** Name of the snapshot that a run must have for this view; also the view's name in the address. */
   readonly snapshot: string;
   /** Its name in addresses; that of the snapshot unless several views need the same. */
   readonly name?: string;
+  /** Set for views that need no snapshot: the family whose runs have them. */
+  readonly family?: FamilyId;
   readonly label: string;
   readonly component: ComponentType<{ readonly detail: RunDetail }>;
 }
@@ -34,6 +38,7 @@ export const INSPECT_VIEWS: readonly InspectView[] = [
   { snapshot: 'clone-classifier', label: 'Clone', component: CloneView },
   { snapshot: 'attention', label: 'Attention', component: AttentionView },
   { snapshot: 'agent-replay', label: 'Territory', component: TerritoryView },
+  { snapshot: 'play', family: 'actor-critic', label: 'Play', component: PlayView },
   { snapshot: 'forecast', label: 'Forecast', component: TrajectoriesView },
   { snapshot: 'ball-probabilities', label: 'Innings', component: InningsView },
   { snapshot: 'ball-probabilities', name: 'any-innings', label: 'Any innings', component: AnyInningsView },
@@ -42,8 +47,8 @@ export const INSPECT_VIEWS: readonly InspectView[] = [
 ];
 
 /** @returns the views of a run */
-export const viewsOf = ({ snapshots }: Pick<RunDetail, 'snapshots'>): readonly InspectView[] =>
-  INSPECT_VIEWS.filter(({ snapshot }) => snapshots.includes(snapshot));
+export const viewsOf = ({ snapshots, summary }: Pick<RunDetail, 'snapshots' | 'summary'>): readonly InspectView[] =>
+  INSPECT_VIEWS.filter(({ snapshot, family }) => snapshots.includes(snapshot) || family === summary.family);
 
 /** @returns the name of a view in addresses */
 export const viewName = ({ name, snapshot }: InspectView): string => name ?? snapshot;

@@ -62,9 +62,8 @@ describe('a run whose threads share batches', () => {
     const { checkpoint } = await findNewestCheckpoint(nodeFileStore, path.join(folder, 'checkpoints'));
     const task = await prepare();
     const { parameters } = createModelStore(task.model);
-    const choiceFor = async (parallel: 'batch' | undefined) => {
-      const { parallel: _, ...record } = checkpoint!.state.engine;
-      const engine = { ...record, threads: 2, ...(parallel && { parallel }) };
+    const choiceFor = async (shared: { readonly parallel?: 'batch' }) => {
+      const engine = { ...checkpoint!.state.engine, threads: 2, ...shared };
       const start = {
         kind: 'resume' as const,
         checkpoint: { ...checkpoint!, state: { ...checkpoint!.state, engine } },
@@ -74,7 +73,10 @@ describe('a run whose threads share batches', () => {
       await chosen.executor.dispose();
       return chosen.engine;
     };
-    expect(await choiceFor('batch')).toMatchObject({ parallel: 'batch', choice: 'as the first attempt: onnxruntime' });
-    expect(await choiceFor(undefined)).not.toHaveProperty('parallel');
+    expect(await choiceFor({ parallel: 'batch' })).toMatchObject({
+      parallel: 'batch',
+      choice: 'as the first attempt: onnxruntime',
+    });
+    expect(await choiceFor({})).not.toHaveProperty('parallel');
   });
 });

@@ -261,6 +261,16 @@ describe('a ladder on the ranking family, from nothing to its end', () => {
     expect(text).toContain('## Planned comparisons, Holm over 1');
   });
 
+  it('has the matrix among the tables of the board, after those that the file names', () => {
+    const tables = session.ladders.tables(file);
+    expect(tables.map(({ title }) => title)).toEqual([
+      'Residual',
+      'Ablations, Conference Spearman by seed',
+      'Planned comparisons, Holm over 1, α = 0.05',
+    ]);
+    expect(tables[1]!.rows.map(([id]) => id!.text)).toEqual(['full', 'full-residual']);
+  });
+
   it('compares the same runs through the command line with a second opinion over dates', async () => {
     const { document, code } = await command((context) =>
       compareCommand(context, ['status = done'], { ...COMPARE, against: 'without residual' }),

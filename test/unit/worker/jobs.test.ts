@@ -3,6 +3,7 @@ import { existsSync } from 'node:fs';
 import { readdir, readFile, stat, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { beforeAll, describe, expect, it } from 'vitest';
+import { EnvironmentHashError } from '#contract/errors/environment-errors';
 import { JOB_OUTPUT_SCHEMAS, type JobInput, type JobKind, type JobOutput } from '#contract/jobs';
 import type { RunConfig } from '#contract/run-config';
 import { nodeFileStore } from '../../../src-main/engine/checkpoints/file-store';
@@ -188,6 +189,26 @@ describe('a fork', () => {
     const parentStep = Number.parseInt(path.basename(checkpointPath), 10);
     expect(events.find((event) => event.kind === 'metrics')).toMatchObject({ step: parentStep + 1 });
     expect(events.find((event) => event.kind === 'attempt-started')).toMatchObject({ resumedFromStep: null });
+  });
+
+  it('is refused before anything is prepared when the family says that the weights mean something else here', async () => {
+    const parent = { runId: config.runId, checkpointPath, transfer: 'equal' } as const;
+    const { folder } = await makeRunFolder({ runId: 'r-4444444444', parent });
+    const asked: unknown[] = [];
+    const refusing: WorkerEnvironment = {
+      ...environment,
+      loadFamily: async () => ({
+        ...tinyFamily(),
+        checkStart: (_config, preprocessing, takesAll) => {
+          asked.push(preprocessing, takesAll);
+          throw new EnvironmentHashError('The checkpoint', 'older', 'newer');
+        },
+        prepare: () => Promise.reject(new Error('this is not to be reached')),
+      }),
+    };
+    expect(await runAttempt(refusing, folder, 1, 'token')).toBe(64);
+    expect((await readEvents(folder, 1)).at(-1)).toMatchObject({ error: { code: 'E-ENVIRONMENT-HASH' } });
+    expect(asked).toEqual([{ features: ['a', 'b', 'c'] }, false]);
   });
 });
 

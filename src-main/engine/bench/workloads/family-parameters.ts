@@ -3,13 +3,20 @@ import { normal } from './random';
 import { one, zero, type ElementGenerator, type WorkloadParameter } from './workload';
 
 /** A family's parameter with its initial values drawn by the workload's generator; rows of zeros stay zero. */
-export function asWorkloadParameter({ name, shape, initializer, zeroRows = [] }: ModelParameter): WorkloadParameter {
+export function asWorkloadParameter({
+  name,
+  shape,
+  initializer,
+  trainable,
+  zeroRows = [],
+}: ModelParameter): WorkloadParameter {
   const make: (initializer: never) => ElementGenerator = ELEMENTS[initializer.kind];
   const draw = make(initializer as never);
   const rowLength = shape.slice(1).reduce((product, size) => product * size, 1);
   return {
     name,
     shape,
+    isFrozen: !trainable,
     initial: (random, index) => (zeroRows.includes(Math.floor(index / rowLength)) ? 0 : draw(random, index)),
   };
 }

@@ -14,6 +14,8 @@ export interface WorkloadParameter {
   readonly name: string;
   readonly shape: readonly number[];
   readonly initial: ElementGenerator;
+  /** Kept as it is by steps, such as running statistics. */
+  readonly isFrozen?: boolean;
 }
 
 /** A tensor of the batch and how a made-up one is filled. */
@@ -44,7 +46,13 @@ export interface Workload {
  */
 export function workloadStore({ parameters }: Workload, seed = 1, allocate?: Allocate): ParameterStore {
   const store = new ParameterStore(
-    parameters.map(({ name, shape }) => ({ name, shape, trainable: true, decay: shape.length > 1, block: 'model' })),
+    parameters.map(({ name, shape, isFrozen = false }) => ({
+      name,
+      shape,
+      trainable: !isFrozen,
+      decay: shape.length > 1,
+      block: 'model',
+    })),
     allocate,
   );
   const random = seededRandom(seed);

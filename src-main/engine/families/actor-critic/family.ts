@@ -5,7 +5,7 @@ import type { Family } from '../family';
 import { checkTerritory } from './check-source';
 import { createInferenceTask } from './inference-task';
 import { createNetwork } from './network/network';
-import { checkPreprocessing } from './preprocessing';
+import { checkPreprocessing, checkRules } from './preprocessing';
 import { previewBatches } from './preview-batches';
 import { createTrainingTask } from './training-task';
 
@@ -18,6 +18,13 @@ export const actorCritic: Family = {
   id: 'actor-critic',
 
   prepare: (experiment, context) => createTrainingTask(ofFamily(experiment), context),
+
+  checkStart(experiment, stored, takesAll) {
+    const config = ofFamily(experiment);
+    // Of a network with other frames the layers behind the first can still be taken over.
+    if (takesAll) checkPreprocessing(stored, config);
+    else checkRules(stored);
+  },
 
   describe(experiment) {
     const { model, ppo } = ofFamily(experiment);

@@ -16,15 +16,25 @@ export const currentPreprocessing = ({ model }: ActorCriticConfig): ActorCriticP
 
 /**
  * @param stored what a checkpoint holds
+ * @returns frames that its network sees
  * @throws EnvironmentHashError when it was trained under other rules
- * @throws FrameStackError when the configuration gives it another number of frames
  * @throws PreprocessingMismatchError when it is not of this family and version
  */
-export function checkPreprocessing(stored: unknown, { model }: ActorCriticConfig): void {
+export function checkRules(stored: unknown): number {
   const parsed = actorCriticPreprocessingSchema.safeParse(stored);
   if (!parsed.success) throw new PreprocessingMismatchError(parsed.error.issues[0]!.message);
   const { environmentHash, frameStack } = parsed.data;
   if (environmentHash !== ENVIRONMENT_HASH)
     throw new EnvironmentHashError('The checkpoint', environmentHash, ENVIRONMENT_HASH);
-  if (frameStack !== model.frame_stack) throw new FrameStackError(frameStack, model.frame_stack);
+  return frameStack;
+}
+
+/**
+ * @param stored what a checkpoint holds
+ * @throws FrameStackError when the configuration gives it another number of frames
+ * @throws EnvironmentHashError, PreprocessingMismatchError as {@link checkRules}
+ */
+export function checkPreprocessing(stored: unknown, { model }: ActorCriticConfig): void {
+  const frames = checkRules(stored);
+  if (frames !== model.frame_stack) throw new FrameStackError(frames, model.frame_stack);
 }

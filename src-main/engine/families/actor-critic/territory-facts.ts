@@ -1,14 +1,18 @@
 import type { ActorCriticConfig } from '#contract/config/actor-critic';
 import { ENVIRONMENT_HASH } from '../../environments/territory/environment-hash';
 import { MAP_TILES } from '../../environments/territory/game/rules';
+import type { ActionEffects } from '../../environments/territory/diagnostics/action-effect';
 import type { TrainingTask } from '../family';
 import { minibatchSizes, updatesOf } from './training-options';
 
 const MEBIBYTE = 2 ** 20;
 const thousands = (value: number): string => value.toLocaleString('en-GB');
 
-/** Facts for the pre-flight: the game, how much is played, what a rollout takes. */
-export function territoryFacts(config: ActorCriticConfig): TrainingTask['facts'] {
+/**
+ * Facts for the pre-flight: the game, how much is played, what a rollout takes.
+ * @param effects of the attacks that were tried before the start
+ */
+export function territoryFacts(config: ActorCriticConfig, effects: ActionEffects): TrainingTask['facts'] {
   const { environment, ppo, evaluation, model } = config;
   const decisions = environment.environments * ppo.rollout_steps;
   const fact = (label: string, value: string, group: string, state: 'ok' | 'info' | 'warning' = 'ok') => ({
@@ -21,6 +25,7 @@ export function territoryFacts(config: ActorCriticConfig): TrainingTask['facts']
   return [
     fact('Environment', ENVIRONMENT_HASH, 'Game'),
     fact('Tier', tiers, 'Game'),
+    fact('Action effect', `${effects.changed} of ${effects.tried} allowed attacks change the state`, 'Game'),
     fact('Training games', `${environment.environments} side by side`, 'Game'),
     fact('Validation', `${evaluation.selection_games} games on fixed seeds choose the checkpoint`, 'Split'),
     fact('Test', `${evaluation.games} games on other fixed seeds, played once`, 'Split'),

@@ -5,6 +5,7 @@ import type { TerritoryReplay } from '#contract/snapshots/territory-replay';
 import {
   actionNoEffect,
   measureActionEffects,
+  type ActionEffects,
   territoryProbe,
 } from '../../environments/territory/diagnostics/action-effect';
 import { gameScore } from '../../environments/territory/evaluation/evaluation-summary';
@@ -34,15 +35,17 @@ const EFFECT_SEEDS: readonly number[] = Array.from({ length: 20 }, (_, seed) => 
  */
 export async function createTrainingTask(config: ActorCriticConfig, context: PrepareContext): Promise<TrainingTask> {
   context.phase('trying actions', null);
-  assertActionsMatter(config);
+  const effects = tryActions(config);
   const baselines = await playBaselines(config, PLAYED_SPLITS, context);
-  return new TerritoryTask(config, context, baselines);
+  return new TerritoryTask(config, context, baselines, effects);
 }
 
 /** @throws ActionsWithoutEffectError (diagnostic ACT-NOEFFECT) */
-function assertActionsMatter({ environment }: ActorCriticConfig): void {
-  const finding = actionNoEffect(measureActionEffects(territoryProbe(environment.tier), EFFECT_SEEDS));
+function tryActions({ environment }: ActorCriticConfig): ActionEffects {
+  const effects = measureActionEffects(territoryProbe(environment.tier), EFFECT_SEEDS);
+  const finding = actionNoEffect(effects);
   if (finding) throw new ActionsWithoutEffectError(`${finding.message} ${finding.cause}`, finding.nextStep);
+  return effects;
 }
 
 /** @param games of each split; default as configured */
@@ -84,6 +87,7 @@ class TerritoryTask implements TrainingTask {
     private readonly config: ActorCriticConfig,
     private readonly context: PrepareContext,
     private readonly table: BaselineTable,
+    effects: ActionEffects,
   ) {
     this.model = createNetwork(config.model, config.ppo);
     this.explanation = createExplanation(config.model);
@@ -94,7 +98,7 @@ class TerritoryTask implements TrainingTask {
     this.baselines = baselineMetrics(table);
     this.scores = baselineScores(table);
     this.preprocessing = currentPreprocessing(config);
-    this.facts = territoryFacts(config);
+    this.facts = territoryFacts(config, effects);
   }
 
   epoch(index: number) {

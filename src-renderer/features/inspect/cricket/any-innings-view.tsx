@@ -5,7 +5,7 @@ import type { RunDetail } from '#contract/run-detail';
 import { formatAmount } from '../../../lib/format';
 import { useRequest } from '../../../lib/query';
 import { EmptyState } from '../../../ui/empty-state';
-import { ErrorCardOf } from '../../../ui/error-card';
+import { Fault } from '../../../ui/error-card';
 import { Segmented } from '../../../ui/segmented';
 import { Select } from '../../../ui/select';
 import { Skeleton } from '../../../ui/skeleton';
@@ -64,12 +64,7 @@ function InningsChooser({ detail, checkpointId, children }: ChooserProps) {
   const [key, setKey] = useState<string | null>(null);
   const found = useMemo(() => findInnings(data?.innings ?? [], split, query), [data, split, query]);
   const settledKey = useSettled(key, PAUSE_MS);
-  if (error !== null)
-    return (
-      <div className="inspect-fault">
-        <ErrorCardOf error={error} />
-      </div>
-    );
+  if (error !== null) return <Fault error={error} />;
   if (data === undefined) return <Skeleton rows={12} label="Reading the matches of the run" />;
   const active = found.find((one) => inningsKey(one) === key) ?? found[0];
   const chosen = found.find((one) => inningsKey(one) === settledKey) ?? found[0];

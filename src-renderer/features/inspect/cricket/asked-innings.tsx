@@ -7,14 +7,14 @@ import { useRequest } from '../../../lib/query';
 import { Inspector } from '../../../lib/slots';
 import { PictureChart } from '../../../ui/chart/picture-chart';
 import { EmptyState } from '../../../ui/empty-state';
-import { ErrorCardOf } from '../../../ui/error-card';
+import { Fault } from '../../../ui/error-card';
 import { Facts, Section, SideHead } from '../../../ui/pane';
 import { Segmented } from '../../../ui/segmented';
 import { Skeleton } from '../../../ui/skeleton';
+import { ViewHead } from '../view-head';
 import { shownBalls, shownRelations } from './asked-figures';
 import { AttentionChart, WeightTable } from './attention-chart';
 import { ballName, classLabel } from './ball-classes';
-import { BallHead } from './ball-snapshot';
 import { BallScrubber } from './ball-scrubber';
 import { BesideBaselines } from './beside-baselines';
 import { ClassBars, ClassLegend } from './class-bars';
@@ -37,11 +37,9 @@ export function AskedInnings({ detail, checkpointId, innings }: AskedInningsProp
   const title = `${innings.battingTeam} against ${innings.bowlingTeam}, innings ${innings.innings}`;
   return (
     <div className="cricket">
-      <BallHead title={title} detail={`match ${match}, ${innings.date}; ${innings.split}, asked of ${checkpointId}`} />
+      <ViewHead title={title} detail={`match ${match}, ${innings.date}; ${innings.split}, asked of ${checkpointId}`} />
       {error !== null ? (
-        <div className="inspect-fault">
-          <ErrorCardOf error={error} />
-        </div>
+        <Fault error={error} />
       ) : data === undefined ? (
         <Skeleton rows={12} label="Asking the network" />
       ) : (

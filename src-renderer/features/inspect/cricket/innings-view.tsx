@@ -6,9 +6,10 @@ import { Inspector } from '../../../lib/slots';
 import { PictureChart } from '../../../ui/chart/picture-chart';
 import { EmptyState } from '../../../ui/empty-state';
 import { Facts, Section, SideHead } from '../../../ui/pane';
+import { ViewHead } from '../view-head';
 import { BALL_CLASSES, ballName, classLabel } from './ball-classes';
 import { BallScrubber } from './ball-scrubber';
-import { BallHead, BallSnapshot, BlockHead } from './ball-snapshot';
+import { BallSnapshot, BlockHead } from './ball-snapshot';
 import { BesideBaselines } from './beside-baselines';
 import { ClassBars, ClassLegend } from './class-bars';
 import { ballLoss, inningsFigures, mostProbable, type InningsFigures } from './innings-figures';
@@ -43,12 +44,12 @@ function Innings({
   const name = `${innings.battingTeam} against ${innings.bowlingTeam}, innings ${innings.innings}`;
   return (
     <>
-      <BallHead
+      <ViewHead
         title={name}
         detail={`match ${innings.match}, ${innings.date}; validation, epoch ${epoch}; the longest innings of the last validation match`}
       >
         {toolbar}
-      </BallHead>
+      </ViewHead>
       {ball === undefined || figures === null ? (
         <EmptyState icon="eye" title="This innings has no ball to predict">
           The first delivery of an innings has no history and is never a sample.

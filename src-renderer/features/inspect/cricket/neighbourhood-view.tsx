@@ -5,8 +5,9 @@ import { Inspector } from '../../../lib/slots';
 import { EmptyState } from '../../../ui/empty-state';
 import { Section, SideHead } from '../../../ui/pane';
 import { Segmented } from '../../../ui/segmented';
+import { ViewHead } from '../view-head';
 import { AttentionChart, WeightTable } from './attention-chart';
-import { BallHead, BallSnapshot } from './ball-snapshot';
+import { BallSnapshot } from './ball-snapshot';
 import { BesideBaselines } from './beside-baselines';
 import { ClassBars } from './class-bars';
 import { RELATION_WORDS, type Relation } from './neighbourhood-figures';
@@ -39,7 +40,7 @@ function Neighbourhood({
   const place = `match ${match}, innings ${innings}`;
   return (
     <>
-      <BallHead
+      <ViewHead
         title={`Before delivery ${delivery + 1}`}
         detail={`${place}; validation, epoch ${epoch}; the last ball of the innings that is watched`}
       >
@@ -55,7 +56,7 @@ function Neighbourhood({
             }))}
           />
         )}
-      </BallHead>
+      </ViewHead>
       {relation === undefined ? (
         <EmptyState icon="eye" title="No attention was kept">
           This execution of the network does not give its weights out.

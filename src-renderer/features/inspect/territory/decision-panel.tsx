@@ -7,22 +7,23 @@ import { Facts, Section } from '../../../ui/pane';
 import { actionText, decodeAction, type Choice, type DecisionFigures } from './decision-figures';
 
 /** Where the directions stand in the grid: north is up. */
-const COMPASS: readonly TerritoryDirection[] = ['NW', 'N', 'NE', 'W', 'WAIT', 'E', 'SW', 'S', 'SE'];
+export const COMPASS: readonly TerritoryDirection[] = ['NW', 'N', 'NE', 'W', 'WAIT', 'E', 'SW', 'S', 'SE'];
 
 /** Probabilities of one decision: a compass of the directions, and the intensities of the one that was taken. */
 export function DecisionPanel({
   figures,
   taken,
-  decision,
+  title,
+  detail,
 }: {
   readonly figures: DecisionFigures;
   readonly taken: number;
-  /** 0 for the first. */
-  readonly decision: number;
+  readonly title: string;
+  readonly detail: string;
 }) {
   const { direction, intensity } = decodeAction(taken);
   return (
-    <Section title={`Action, decision ${decision + 1}`} detail="probabilities, stored in 1/255">
+    <Section title={title} detail={detail}>
       <div className="decision">
         <ul className="compass" aria-label="Directions, summed over intensities and cities">
           {COMPASS.map((name) => (

@@ -19,7 +19,10 @@ export class FrameHistory {
   }
 
   /** Takes the newest observation of every row over and writes what the network sees. */
-  write({ rows, observations, decisions, actionMasks }: PolicyInput, inputs: PositionInputs): void {
+  write(
+    { rows, observations, decisions, actionMasks }: Omit<PolicyInput, 'isPlaying' | 'view'>,
+    inputs: PositionInputs,
+  ): void {
     for (let row = 0; row < rows; row++) {
       const isFirst = decisions[row] === 0;
       for (let frame = 0; frame < this.frames; frame++) {

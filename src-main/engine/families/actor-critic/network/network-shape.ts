@@ -14,7 +14,10 @@ export const ATTACKS = 40;
 export const FIRST_WAIT = 2 * ATTACKS;
 
 /** Everything that decides the network's parameters and operations. */
-export type NetworkShape = ActorCriticConfig['model'];
+export type NetworkShape = ActorCriticConfig['model'] & {
+  /** Edge of the map where it is not that of the game: for comparisons of executors on small maps. */
+  readonly mapSize?: number;
+};
 
 /** One convolution over maps of `size` x `size`. */
 export interface ConvolutionLayer {
@@ -49,8 +52,10 @@ const sizeAfter = (size: number, { kernel, stride, pad }: ConvolutionLayer): num
   pad === 'same' ? Math.ceil(size / stride) : Math.floor((size - kernel) / stride) + 1;
 
 /** @returns edge of the map behind each convolution */
-export const mapSizes = (layers: readonly ConvolutionLayer[]): readonly number[] =>
-  layers.map((_, index) => layers.slice(0, index + 1).reduce(sizeAfter, MAP_SIZE));
+export function mapSizes(shape: NetworkShape): readonly number[] {
+  const layers = convolutionLayers(shape);
+  return layers.map((_, index) => layers.slice(0, index + 1).reduce(sizeAfter, shape.mapSize ?? MAP_SIZE));
+}
 
 /** Widths between the blocks. */
 export interface NetworkWidths {
@@ -65,9 +70,8 @@ export interface NetworkWidths {
 
 /** @returns the widths of a network (spec section 1) */
 export function networkWidths(shape: NetworkShape): NetworkWidths {
-  const layers = convolutionLayers(shape);
-  const channels = layers.at(-1)!.to;
-  const places = mapSizes(layers).at(-1)! ** 2;
+  const channels = convolutionLayers(shape).at(-1)!.to;
+  const places = mapSizes(shape).at(-1)! ** 2;
   const isPooled = shape.arch === 'attention' && shape.pool === 'gap';
   return {
     pooled: isPooled ? channels : channels * places,
@@ -79,7 +83,7 @@ export function networkWidths(shape: NetworkShape): NetworkWidths {
 }
 
 /** Places of the last map that the repaired cross-attention looks at. */
-export const attendedPlaces = (shape: NetworkShape): number => mapSizes(convolutionLayers(shape)).at(-1)! ** 2;
+export const attendedPlaces = (shape: NetworkShape): number => mapSizes(shape).at(-1)! ** 2;
 
 /** @returns the norm that the network has: the flatten network has none */
 export const normOf = ({ arch, norm }: NetworkShape): NetworkShape['norm'] => (arch === 'flatten' ? 'none' : norm);
