@@ -43,7 +43,7 @@ beforeAll(async () => {
   executor = await createOnnxRuntimeExecutor({ threads: 1 });
   // Fits the five regressions once; every test reads them from the cache.
   await heteroGnn.prepare(configOf({}), context);
-});
+}, 240_000);
 afterAll(() => executor.dispose());
 
 /** Mean cross entropy of the held-out logits of a batch over its targets. */
