@@ -42,8 +42,14 @@ export function ErrorCard({ tone = 'bad', icon, title, cause, nextStep, actions,
   );
 }
 
-/** The card of an error that main answered with, or of a fault of ours. */
-export function ErrorCardOf({ error, actions }: { readonly error: Error; readonly actions?: ReactNode }) {
+export interface FaultProps {
+  /** One that main answered with, or a fault of ours. */
+  readonly error: Error;
+  readonly actions?: ReactNode;
+}
+
+/** The card of an error. */
+export function ErrorCardOf({ error, actions }: FaultProps) {
   const nextStep = 'nextStep' in error && typeof error.nextStep === 'string' ? error.nextStep : '';
   const code = 'code' in error && typeof error.code === 'string' ? error.code : '';
   return (
@@ -52,10 +58,10 @@ export function ErrorCardOf({ error, actions }: { readonly error: Error; readonl
 }
 
 /** {@link ErrorCardOf} in place of what a pane would have shown. */
-export function Fault({ error }: { readonly error: Error }) {
+export function Fault(props: FaultProps) {
   return (
     <div className="fault-pane">
-      <ErrorCardOf error={error} />
+      <ErrorCardOf {...props} />
     </div>
   );
 }

@@ -8,7 +8,7 @@ import { goTo, PATHS, replaceWith } from '../../lib/navigation';
 import { useRequest } from '../../lib/query';
 import { Button } from '../../ui/button';
 import { EmptyState } from '../../ui/empty-state';
-import { ErrorCardOf } from '../../ui/error-card';
+import { Fault } from '../../ui/error-card';
 import { Pane, PaneHeader } from '../../ui/pane';
 import { Segmented } from '../../ui/segmented';
 import { Select } from '../../ui/select';
@@ -258,33 +258,31 @@ function TestsView({
 
 function Refused({ error, choice, onChange }: ChangeProps & { readonly error: Error }) {
   return (
-    <div className="fault-pane">
-      <ErrorCardOf
-        error={error}
-        actions={
-          <>
-            {choice.metric !== null && (
-              <Button size="small" onClick={() => onChange({ metric: null })}>
-                Use the main metric
-              </Button>
-            )}
-            {choice.checkpoint !== 'shipped' && (
-              <Button size="small" onClick={() => onChange({ checkpoint: 'shipped' })}>
-                Use the shipped checkpoints
-              </Button>
-            )}
-            {choice.against !== null && (
-              <Button size="small" onClick={() => onChange({ against: null })}>
-                Compare against the oldest group
-              </Button>
-            )}
-            <Button size="small" onClick={() => goTo(PATHS.runs)}>
-              Choose other runs
+    <Fault
+      error={error}
+      actions={
+        <>
+          {choice.metric !== null && (
+            <Button size="small" onClick={() => onChange({ metric: null })}>
+              Use the main metric
             </Button>
-          </>
-        }
-      />
-    </div>
+          )}
+          {choice.checkpoint !== 'shipped' && (
+            <Button size="small" onClick={() => onChange({ checkpoint: 'shipped' })}>
+              Use the shipped checkpoints
+            </Button>
+          )}
+          {choice.against !== null && (
+            <Button size="small" onClick={() => onChange({ against: null })}>
+              Compare against the oldest group
+            </Button>
+          )}
+          <Button size="small" onClick={() => goTo(PATHS.runs)}>
+            Choose other runs
+          </Button>
+        </>
+      }
+    />
   );
 }
 

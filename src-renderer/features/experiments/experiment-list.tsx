@@ -60,19 +60,21 @@ export function ExperimentList({
               </ListItem>
             );
           })}
+          <MissingDataNote sources={inside.flatMap(({ path }) => sources.get(path) ?? [])} />
         </div>
       ))}
-      {missingData.length > 0 && <MissingDataNote sources={[...new Set(sources.values())].sort()} />}
     </SideList>
   );
 }
 
 /** What the marked experiments lack, and where it is added. */
 function MissingDataNote({ sources }: { readonly sources: readonly string[] }) {
+  if (sources.length === 0) return null;
   return (
     <div className="experiment-missing">
       <p>
-        <Icon name="database" size={14} /> needs data that is not on this computer: {sources.join(', ')}.
+        <Icon name="database" size={14} /> needs data that is not on this computer:{' '}
+        {[...new Set(sources)].sort().join(', ')}.
       </p>
       <Button size="small" icon="database" onClick={() => goTo(PATHS.settingsSection('data'))}>
         Add data

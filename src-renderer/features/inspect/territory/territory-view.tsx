@@ -5,7 +5,7 @@ import type { TerritoryFrames } from '#contract/snapshots/territory-replay';
 import { formatAmount } from '../../../lib/format';
 import { useRequest } from '../../../lib/query';
 import { EmptyState } from '../../../ui/empty-state';
-import { ErrorCard, ErrorCardOf } from '../../../ui/error-card';
+import { ErrorCard, Fault } from '../../../ui/error-card';
 import { Section } from '../../../ui/pane';
 import { Segmented } from '../../../ui/segmented';
 import { Select } from '../../../ui/select';
@@ -69,14 +69,6 @@ export function TerritoryView({ detail }: { readonly detail: RunDetail }) {
           ]}
         />
       </ReplayedGame>
-    </div>
-  );
-}
-
-function Fault({ error }: { readonly error: Error }) {
-  return (
-    <div className="fault-pane">
-      <ErrorCardOf error={error} />
     </div>
   );
 }

@@ -4,7 +4,7 @@ import type { TerritoryFrames } from '#contract/snapshots/territory-replay';
 import { formatAmount, formatWhen } from '../../../../lib/format';
 import { useRequest } from '../../../../lib/query';
 import { Button } from '../../../../ui/button';
-import { ErrorCardOf } from '../../../../ui/error-card';
+import { ErrorCardOf, Fault } from '../../../../ui/error-card';
 import { Section } from '../../../../ui/pane';
 import { Skeleton } from '../../../../ui/skeleton';
 import { codesAt } from '../board-codes';
@@ -50,24 +50,14 @@ export function SavedGames({ runId, onOpen }: { readonly runId: string; readonly
 export function SavedGameReplay({ file, onClose }: { readonly file: string; readonly onClose: () => void }) {
   const { data, error } = useRequest('territory:saved-game', { file });
   const back = <Button onClick={onClose}>Back</Button>;
-  if (error !== null)
-    return (
-      <div className="inspect-fault">
-        <ErrorCardOf error={error} actions={back} />
-      </div>
-    );
+  if (error !== null) return <Fault error={error} actions={back} />;
   if (data === undefined) return <Skeleton rows={12} label="Reading the game" />;
   return <PlayedAgain game={data} onClose={onClose} />;
 }
 
 function PlayedAgain({ game, onClose }: { readonly game: SavedGame; readonly onClose: () => void }) {
   const { data, error } = useRequest('territory:frames', game.replay);
-  if (error !== null)
-    return (
-      <div className="inspect-fault">
-        <ErrorCardOf error={error} actions={<Button onClick={onClose}>Back</Button>} />
-      </div>
-    );
+  if (error !== null) return <Fault error={error} actions={<Button onClick={onClose}>Back</Button>} />;
   if (data === undefined) return <Skeleton rows={12} label="Playing the game again" />;
   return <Frames game={game} played={data} onClose={onClose} />;
 }
