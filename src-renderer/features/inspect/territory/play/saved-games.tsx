@@ -4,7 +4,7 @@ import type { TerritoryFrames } from '#contract/snapshots/territory-replay';
 import { formatAmount, formatWhen } from '../../../../lib/format';
 import { useRequest } from '../../../../lib/query';
 import { Button } from '../../../../ui/button';
-import { Fault } from '../../../../ui/error-card';
+import { ErrorCardOf, Fault } from '../../../../ui/error-card';
 import { Section } from '../../../../ui/pane';
 import { Skeleton } from '../../../../ui/skeleton';
 import { codesAt } from '../board-codes';
