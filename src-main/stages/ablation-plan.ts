@@ -1,5 +1,6 @@
 import type { AblationCell, Ablations, Ladder } from '#contract/config/ladder';
 import type { Cell } from './evidence';
+import { settingsOn } from './settings-on';
 
 /** What a cell has of a component. */
 export type ComponentMark = 'has' | 'taken-out' | 'without';
@@ -53,7 +54,7 @@ export function ablationCells(ladder: Ladder, ablations: Ablations, base: string
     id,
     label,
     experiment: base,
-    settings: { ...ladder.settings, ...settings },
+    settings: settingsOn(ladder, base, settings),
     seeds,
   }));
 }

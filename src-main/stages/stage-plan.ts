@@ -1,6 +1,7 @@
-import type { Ablations, Ladder, LadderSettings, LadderStage } from '#contract/config/ladder';
+import type { Ablations, Ladder, LadderStage } from '#contract/config/ladder';
 import { ablationCells } from './ablation-plan';
 import type { Cell, Evidence, StudyFacts } from './evidence';
+import { settingsOn } from './settings-on';
 import { tuneStage, type TuningState } from './tuning';
 
 /** A stage with everything that is trained in it. */
@@ -17,9 +18,6 @@ export interface StagePlan {
   /** Cells of the ablation matrix when an item of this stage asks for them, else none. */
   readonly ablations: readonly Cell[];
 }
-
-/** Ladder settings first: a stage may change them. */
-const settingsOf = (ladder: Ladder, settings: LadderSettings): LadderSettings => ({ ...ladder.settings, ...settings });
 
 const asksForAblations = ({ items }: LadderStage): boolean =>
   items.some(
@@ -43,7 +41,7 @@ export function planStage(
   const seeds = stage.seeds ?? ladder.seeds;
   const cellOf = ([id, { label, settings }]: [string, LadderStage['variants'][string]]): [string, Cell] => [
     id,
-    { id, label, experiment: base, settings: settingsOf(ladder, settings), seeds },
+    { id, label, experiment: base, settings: settingsOn(ladder, base, settings), seeds },
   ];
   const variants = new Map(Object.entries(stage.variants).map(cellOf));
   const tuning = stage.tune

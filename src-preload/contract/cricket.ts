@@ -22,7 +22,7 @@ const inningsFactsSchema = inningsPlaceSchema.extend({
 });
 
 /** One innings that the network was not trained on. */
-export const judgedInningsSchema = inningsFactsSchema.extend({
+const judgedInningsSchema = inningsFactsSchema.extend({
   split: z.enum(['validation', 'test']),
   deliveries: z.int(),
   runs: z.int(),

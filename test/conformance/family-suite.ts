@@ -4,6 +4,7 @@ import path from 'node:path';
 import { beforeAll, describe, expect, it } from 'vitest';
 import type { ExperimentConfig } from '#contract/config/experiment';
 import type { ExecutorId } from '#contract/ids';
+import { PartMemory } from '../../src-main/engine/backend/batch-parts';
 import type { Executor } from '../../src-main/engine/backend/executor';
 import { elementCount, float32, type HostTensors } from '../../src-main/engine/backend/host-tensor';
 import { createExecutor } from '../../src-main/engine/backend/registry';
@@ -137,6 +138,27 @@ export function familySuite(create: () => Promise<FamilyFixture>): void {
     it('computes the same step twice, bit for bit', async () => {
       const inputs = withNoise(firstBatch());
       expect(await stepOn(inputs)).toEqual(await stepOn(inputs));
+    });
+
+    it('has parts of a batch that add up to the whole, where it cuts batches', async () => {
+      if (!task.model.cut) return;
+      const inputs = withNoise(firstBatch());
+      const parts = task.model.cut(inputs, 2, new PartMemory()) ?? [];
+      expect(parts).toHaveLength(2);
+      const whole = await stepOn(inputs);
+      const sum = { loss: 0, gradients: new Float32Array(whole.gradients.length) };
+      for (const part of parts) {
+        const { loss, gradients } = await stepOn(part.inputs);
+        sum.loss += part.weight * loss;
+        gradients.forEach((value, at) => (sum.gradients[at]! += part.weight * value));
+      }
+      expect(Math.abs(sum.loss - whole.loss)).toBeLessThan(1e-5 * Math.abs(whole.loss));
+      const largest = whole.gradients.reduce((most, value) => Math.max(most, Math.abs(value)), 0);
+      const apart = whole.gradients.reduce(
+        (most, value, at) => Math.max(most, Math.abs(value - sum.gradients[at]!)),
+        0,
+      );
+      expect(apart).toBeLessThan(1e-5 * largest);
     });
 
     it('does not look at padding', async () => {

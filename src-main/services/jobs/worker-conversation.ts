@@ -1,6 +1,6 @@
 import type { WorkerNotice } from '#contract/events';
 import { JobCancelledError } from '#contract/errors/workspace-errors';
-import { RemoteError } from '#contract/errors/workbench-error';
+import { RemoteError, toWorkbenchError } from '#contract/errors/workbench-error';
 import type { PlayAnswer, PlayQuestion } from '#contract/territory-play';
 import type { WorkerHandle } from '../../executors/worker-launcher';
 import type { Conversation } from '../workbench';
@@ -18,7 +18,7 @@ export class WorkerConversation implements Conversation {
   readonly #waiting = new Map<number, Waiting>();
   #nextId = 0;
   /** Why no more questions are answered; null while they are. */
-  #over: unknown = null;
+  #over: Error | null = null;
 
   /**
    * @param launch    starts the worker, which listens from the beginning on
@@ -65,11 +65,11 @@ export class WorkerConversation implements Conversation {
   }
 }
 
-function faultOf(read: () => unknown): unknown {
+function faultOf(read: () => unknown): Error {
   try {
     read();
     return new JobCancelledError('territory-play');
   } catch (error) {
-    return error;
+    return error instanceof Error ? error : toWorkbenchError(error);
   }
 }

@@ -11,6 +11,8 @@ import {
 import { createOnnxRuntimeExecutor } from '../../../src-main/engine/backend/onnxruntime/onnxruntime-executor';
 import { heteroGnn } from '../../../src-main/engine/families/hetero-gnn/family';
 import type { TrainingTask } from '../../../src-main/engine/families/family';
+import { readStoredRun } from '../../../src-main/services/compare/predictions/stored-metric';
+import { metricWhere } from '../../../src-main/services/compare/predictions/unit-sums';
 import { CRICKET_SAMPLE } from '../../support/cricket-archive';
 import { runTinyAttempt, temporaryFolder, type TinyAttempt } from '../../support/tiny-training';
 
@@ -49,6 +51,23 @@ describe('training on forty real matches', () => {
     expect(metrics.validation!['log_loss']).toBeLessThan(1.75);
     expect(metrics.test!.n).toBe(885);
     expect(Object.keys(baselines)).toEqual(['prior', 'table', 'logistic']);
+  });
+
+  it('stores what the regression predicts beside its own predictions', () => {
+    const run = { runId: 'r-0000000001', family: 'hetero-gnn' as const, folder: attempt.runFolder };
+    const { baselines, metrics } = attempt.result!;
+    for (const metric of ['log_loss', 'corrected_macro_f1']) {
+      const regression = readStoredRun(run, { split: 'validation', metric }, 'logistic');
+      const own = readStoredRun(run, { split: 'validation', metric });
+      expect(metricWhere(regression.units, () => true).value).toBeCloseTo(
+        baselines['logistic']!.validation![metric]!,
+        5,
+      );
+      expect(metricWhere(own.units, () => true).value).toBeCloseTo(metrics.validation![metric]!, 5);
+    }
+    expect(() => readStoredRun(run, { split: 'validation', metric: 'log_loss' }, 'table')).toThrow(
+      'no predictions of a baseline table',
+    );
   });
 
   it('keeps the best weights by log loss and by macro F1, and the last', () => {

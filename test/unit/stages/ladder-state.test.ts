@@ -388,6 +388,26 @@ describe('a stage with a study', () => {
   });
 });
 
+describe('settings of a ladder', () => {
+  it('are on every run of the experiment, and do not take back what a decision wrote', () => {
+    const evidence = new WrittenEvidence();
+    const item = { id: 'item', question: 'Trained?', evidence: { kind: 'runs-finished', of: ['base'] } };
+    const variants = { base: { label: 'base', settings: { 'model_a.epochs': 9 } } };
+    const decision = { question: 'Go on?', rules: [{ when: 'base >= 0', choose: 'base', because: 'Yes.' }] };
+    const ladder = exampleLadder({
+      settings: { 'model_a.dropout': 0.2 },
+      stages: [
+        { id: 'first', name: 'First', variants, items: [item], decision },
+        { id: 'second', name: 'Second', variants, items: [item] },
+      ],
+    });
+    evidence.decisions.set('first', DECIDED);
+    evidence.files.add(DECIDED.wrote);
+    const settings = planLadder(ladder, evidence).map((plan) => plan!.variants.get('base')!.settings);
+    expect(settings).toEqual([{ 'model_a.dropout': 0.2, 'model_a.epochs': 9 }, { 'model_a.epochs': 9 }]);
+  });
+});
+
 describe('a stage after an undecided one', () => {
   it('is blocked, and starts from the file of the decision afterwards', () => {
     const evidence = new WrittenEvidence();

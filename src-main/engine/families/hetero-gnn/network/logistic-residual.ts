@@ -75,7 +75,7 @@ export function residualLogits(parameters: NamedTensors, inputs: NamedTensors, h
 
 function regressionLogits(parameters: NamedTensors, inputs: NamedTensors, history: Tensor): Tensor {
   const { venue, teams, players, features } = asNodeInputs(inputs);
-  const [samples, graphs] = [features.shape[0]!, venue.size];
+  const [samples, graphs] = [features.shape[0], venue.size];
   const rowsOf = (entity: EntityName, ids: Tensor) => tableRows(parameters, tableName(entity), ids);
   const [striker, nonStriker, bowler] = tf.split(players, 3);
   const [batting] = tf.split(teams, 2);

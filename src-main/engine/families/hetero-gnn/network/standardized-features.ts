@@ -9,7 +9,7 @@ import { fixedParameter } from './layers';
 const MEANS = 'encoder.features.mean';
 const SCALES = 'encoder.features.scale';
 const BLOCK = 'feature encoders';
-/** A super over is rare, so its column is hundreds of deviations from its mean when there is one. */
+/** A super over is rare, so its column is tens of deviations from its mean when there is one. */
 const LARGEST = 5;
 
 /**

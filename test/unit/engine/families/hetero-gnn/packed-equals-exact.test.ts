@@ -88,7 +88,7 @@ describe('packed execution gives the answers of one graph a sample, for every sa
     { variant: 'base' },
     { variant: 'pooling' },
     { variant: 'hybrid' },
-    { variant: 'hybrid', residual: 'logistic' },
+    { variant: 'full', residual: 'logistic', features: 'standardized', features_to_head: true },
     { variant: 'phase_modulated' },
     { variant: 'innings_conditional' },
     { variant: 'full' },
