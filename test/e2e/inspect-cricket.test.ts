@@ -87,7 +87,7 @@ describe.sequential('the balls of a run', () => {
     const list = page.getByRole('grid', { name: 'Innings of the part' });
     await list.waitFor();
     await page.getByRole('img', { name: /^Class probabilities\. \d+ balls/ }).waitFor();
-    await page.locator('.cricket-list').getByRole('radio', { name: 'Test' }).click();
+    await page.locator('.cricket-list').getByRole('radio', { name: 'Test', exact: true }).click();
     await page.getByRole('textbox', { name: 'Find an innings' }).fill('nobody played this');
     await page.getByText('No innings found').waitFor();
     await page.getByRole('textbox', { name: 'Find an innings' }).fill('');
