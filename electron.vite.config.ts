@@ -16,8 +16,6 @@ const NATIVE_PACKAGES = [
 // registry fallback (Electron 33.2.1 = Node 20.18, Chromium 130).
 export default defineConfig({
   main: {
-    // fflate's form for Node declares `require`, and so does electron-vite in chunks of an ES module.
-    resolve: { alias: [{ find: /^fflate$/, replacement: 'fflate/browser' }] },
     build: {
       target: 'node20.18',
       externalizeDeps: false,

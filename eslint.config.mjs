@@ -41,6 +41,7 @@ export default tseslint.config(
         setInterval: 'readonly',
         clearTimeout: 'readonly',
         module: 'writable',
+        require: 'readonly',
       },
     },
   },

@@ -18,8 +18,11 @@ import { ladderCommand, type LadderOptions } from './cli/commands/ladder';
 import { predictCommand, type PredictOptions } from './cli/commands/predict';
 import { resumeCommand, runCommand, type RunOptions } from './cli/commands/run';
 import { runsCommand, type RunsOptions } from './cli/commands/runs';
+import { simulateCommand, type SimulateOptions } from './cli/commands/simulate';
+
 import { resumeStudyCommand, sweepCommand, type ResumeStudyOptions, type SweepOptions } from './cli/commands/sweep';
 import { createOutput, printError } from './cli/output';
+import { endQuietlyWithoutReader } from './cli/quiet-pipes';
 
 const outFolder = path.dirname(fileURLToPath(import.meta.url));
 const appRoot = path.resolve(outFolder, '../..');
@@ -132,6 +135,7 @@ command(
   .option('--alpha <level>', 'level of the whole family of comparisons', '0.05')
   .option('--planned <n>', 'planned comparisons, when more are to come')
   .option('--no-second-opinion', 'leave the bootstrap over stored predictions out')
+  .option('--untrained <baseline>', 'second opinion of each group against a baseline that needs no training: logistic')
   .option('--cluster <column>', 'column of the predictions that names a cluster')
   .option('--resamples <n>', 'bootstrap resamples', '10000')
   .option('--bootstrap-seed <n>', 'seed of the bootstrap', '1')
@@ -156,6 +160,7 @@ command(
   .option('--judge <stage/item>', 'take an overrule back: evidence answers again')
   .option('--note <text>', 'why; kept with the decision or the item')
   .option('--ablations', 'show the ablation matrix', false)
+  .option('--jobs <n>', 'runs that train at once, each in a process of its own')
   .option('--report <file>', 'write the report (.md, .html, .tex or .txt)')
   .action((file: string, options: LadderOptions) =>
     execute(globals(), (context) => ladderCommand(context, file, options)),
@@ -193,6 +198,20 @@ command(
   .requiredOption('--out <file>', 'CSV file to write')
   .action((checkpoint: string, options: PredictOptions) =>
     execute(globals(), (context) => predictCommand(context, checkpoint, options)),
+  );
+
+command(
+  'simulate <checkpoint>',
+  'the rest of a cricket innings, made up many times by a network',
+  'assay simulate r-0123456789:last --match 1410472 --innings 2 --from 61 --simulations 500',
+)
+  .requiredOption('--match <id>', 'name of a match of validation or test, as files of predictions have it')
+  .requiredOption('--innings <number>', 'from 1, super overs included')
+  .requiredOption('--from <delivery>', 'first delivery that is made up, from 2; those before it count as played')
+  .option('--simulations <number>', 'how often it is played', '200')
+  .option('--seed <number>', 'of the simulations', '1')
+  .action((checkpoint: string, options: SimulateOptions) =>
+    execute(globals(), (context) => simulateCommand(context, checkpoint, options)),
   );
 
 command(
@@ -278,6 +297,8 @@ command('open [workspace]', 'open the window', 'assay open ~/studies/ranking').a
   process.stderr.write('The window is opened by the launcher: npm run assay -- open [WORKSPACE], or npm start.\n');
   process.exitCode = EXIT_CODE.unavailable;
 });
+
+endQuietlyWithoutReader([process.stdout, process.stderr]);
 
 /** Commander's own errors are wrong usage; help and version are not errors. It has printed its message on stderr already. */
 try {

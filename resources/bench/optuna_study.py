@@ -1,7 +1,7 @@
 """Best values of Optuna's TPE on the problems of `assay bench sweep`: one JSON line for each problem and seed.
 
 Its argument is a file with {"problems": [{"name", "trials", "space"}], "seeds": n}. The problems are those of
-src-main/services/bench/sweep-problems.ts, written a second time; test/golden/sweeps holds ours to the values of these.
+src-main/services/bench/sweep-problems.ts, written a second time: who changes one changes the other.
 """
 
 import json

@@ -6,7 +6,7 @@ import type { Output } from './output';
  * checkpoint on their own.
  * @returns a function that takes the handlers away
  */
-export function stopOnSignal(output: Output, runs: RunService): () => void {
+export function stopOnSignal(output: Output, runs: Pick<RunService, 'stopAll'>): () => void {
   let asked = false;
   const stop = (): void => {
     if (asked) process.exit(130);

@@ -62,6 +62,8 @@ export function studyDocument({ summary, trials, importances, baselines, folder 
   };
 }
 
+export type StudyDocument = ReturnType<typeof studyDocument>;
+
 /** `model_a.epochs=8 training.rolling_windows=[10,30]` */
 export const parametersText = (parameters: Trial['parameters']): string =>
   Object.entries(parameters)

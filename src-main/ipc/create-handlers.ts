@@ -44,6 +44,7 @@ export function createHandlers({ workbench, window, onCloseDecision }: HandlerCo
     'workspace:open-sample': async () => (await workbench.openSampleWorkspace()).info(),
 
     'configs:list': () => ({ files: [...session().configs.list()] }),
+    'configs:missing-data': () => ({ files: [...session().configs.missingData()] }),
     'configs:read': ({ path: file }) => session().configs.read(file),
     'configs:write': ({ path: file, text }) => {
       session().configs.write(file, text);
@@ -61,8 +62,7 @@ export function createHandlers({ workbench, window, onCloseDecision }: HandlerCo
       return DONE;
     },
     'configs:check': ({ path: file, text }) => session().configs.check(file, text),
-    'configs:schema': () => ({ schema: JSON.parse(JSON.stringify(session().configs.schema())) as never }),
-    'configs:sweep-schema': () => ({ schema: JSON.parse(JSON.stringify(session().configs.schema('sweep'))) as never }),
+    'configs:schema': ({ kind }) => ({ schema: JSON.parse(JSON.stringify(session().configs.schema(kind))) as never }),
     'configs:preflight': ({ path: file, text }) => session().configs.preflight(file, text),
 
     'runs:start': async (request) => ({ runIds: [...(await session().runs.start(request)).runIds] }),
@@ -105,6 +105,14 @@ export function createHandlers({ workbench, window, onCloseDecision }: HandlerCo
 
     'models:describe': ({ reference }) => session().models.describe(reference),
     'models:measure': ({ reference, samples }) => session().models.measure(reference, samples),
+
+    'cricket:innings': ({ checkpointId }) => session().cricket.innings(checkpointId),
+    'cricket:ask': ({ checkpointId, place }) => session().cricket.ask(checkpointId, place),
+    'cricket:simulate': ({ checkpointId, request }) => session().cricket.simulate(checkpointId, request),
+    'cricket:stop-simulation': () => {
+      session().cricket.stopSimulation();
+      return DONE;
+    },
     'territory:frames': (replay) =>
       session().jobs.run<'territory-frames'>({ kind: 'territory-frames', replay }, { name: 'territory-frames' }),
     'territory:start-game': (request) => session().play.start(request),
@@ -165,8 +173,8 @@ export function createHandlers({ workbench, window, onCloseDecision }: HandlerCo
     'stages:matrix-report': ({ path: file, metric, format }) => ({
       text: session().ladders.matrixReport(file, metric, format),
     }),
-    'stages:queue-matrix': async ({ path: file, cells }) => ({
-      runIds: [...(await session().ladders.queueMatrix(file, cells)).runIds],
+    'stages:queue-matrix': async ({ path: file, cells, seeds }) => ({
+      runIds: [...(await session().ladders.queueMatrix(file, cells, seeds)).runIds],
     }),
     'stages:tables': ({ path: file }) => ({ tables: [...session().ladders.tables(file)] }),
     'stages:report': ({ path: file, format }) => ({ text: session().ladders.report(file, format) }),

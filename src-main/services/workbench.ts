@@ -12,8 +12,9 @@ import type {
   SeedCurves,
   SliceTable,
 } from '#contract/compare';
-import type { ConfigCheck, ConfigDocument, ConfigFile } from '#contract/configs';
+import type { ConfigCheck, ConfigDocument, ConfigFile, MissingData, SchemaKind } from '#contract/configs';
 import type { ExperimentConfig } from '#contract/config/experiment';
+import type { InningsAnswers, InningsPlace, JudgedInningsList, Simulation, SimulationRequest } from '#contract/cricket';
 import type { EvaluationSplit, FamilyId, RunId, Split, StudyId } from '#contract/ids';
 import type {
   CheckSourceOutput,
@@ -28,6 +29,7 @@ import type {
 } from '#contract/jobs';
 import type { ModelDescription, ModelReference } from '#contract/models';
 import type { Checkpoint, LogLine, RunDetail, Series, Snapshot } from '#contract/run-detail';
+import type { SourceLocation } from '#contract/run-config';
 import type { StartsFrom } from './configs/starts-from';
 import type { RunResult, RunSummary } from '#contract/runs';
 import type { CostPreview, StudyDetail, StudySummary } from '#contract/sweeps';
@@ -88,6 +90,7 @@ export interface WorkspaceSession {
   readonly runs: RunService;
   readonly checkpoints: CheckpointService;
   readonly models: ModelService;
+  readonly cricket: CricketService;
   readonly sources: SourceService;
   readonly jobs: JobService;
   readonly bench: BenchService;
@@ -111,6 +114,8 @@ export type Override = string;
 
 export interface ConfigService {
   list(): readonly ConfigFile[];
+  /** Experiments whose data source is not found; a text that cannot be read names none. */
+  missingData(): readonly MissingData[];
   read(path: string): ConfigDocument;
   /** Atomic; ends the draft of that file. */
   write(path: string, text: string): void;
@@ -127,8 +132,8 @@ export interface ConfigService {
   discardDraft(path: string): void;
   /** Everything wrong with a text, with places and fixes; never throws for what a person typed. */
   check(path: string, text: string): ConfigCheck;
-  /** JSON Schema for the editor; without a kind that of experiments. */
-  schema(kind?: 'experiment' | 'sweep'): Record<string, unknown>;
+  /** JSON Schema for the editor. */
+  schema(kind: SchemaKind): Record<string, unknown>;
   /**
    * @param file    path in the workspace, absolute path, path from the current folder, or name of a ready-made experiment
    * @throws ConfigNotFoundError, ConfigSyntaxError, ConfigUnknownKeyError, ConfigValueError, ConfigMissingKeyError
@@ -265,6 +270,36 @@ export interface CheckpointService {
     readonly outFile: string;
   }): Promise<PredictOutput>;
   inspect(checkpoint: string): Promise<InspectOutput>;
+  /**
+   * What a job needs to ask a checkpoint about the data that it was trained on.
+   * @throws CheckpointMissingError, SourceNotFoundError
+   */
+  trainedModel(checkpoint: string): TrainedModel;
+}
+
+/** A checkpoint folder and the source of its run. */
+export interface TrainedModel {
+  readonly checkpointPath: string;
+  readonly source: SourceLocation;
+  readonly cacheFolder: string;
+}
+
+/**
+ * Questions to a stored network of cricket about the innings of validation and test.
+ * @throws each: CheckpointMissingError, NotACricketModelError and the reader's errors
+ */
+export interface CricketService {
+  innings(checkpoint: string): Promise<JudgedInningsList>;
+  /** @throws InningsNotFoundError */
+  ask(checkpoint: string, place: InningsPlace): Promise<InningsAnswers>;
+  /**
+   * Plays the rest of an innings many times; progress goes to `job:progress` as `cricket-simulation`. One at a time: a new
+   * one cancels the one before.
+   * @throws InningsNotFoundError, DeliveryNotSimulatedError, JobCancelledError
+   */
+  simulate(checkpoint: string, request: SimulationRequest): Promise<Simulation>;
+  /** Cancels the simulation that is under way, if there is one. */
+  stopSimulation(): void;
 }
 
 /** Models side by side: what experiments would build and what checkpoints hold. */
@@ -440,7 +475,11 @@ export interface CompareService {
   slices(request: ComparisonRequest, slice: string | null): SliceTable;
   /** @throws PredictionsMissingError for a family that predicts no classes */
   confusion(request: ComparisonRequest): ConfusionTable;
-  /** Bootstrap over clusters of the stored predictions; lets others work in between. @throws PredictionsMissingError */
+  /**
+   * Bootstrap over clusters of the stored predictions, against another group or against a baseline without training whose
+   * predictions the runs have stored; lets others work in between.
+   * @throws PredictionsMissingError
+   */
   secondOpinion(request: SecondOpinionRequest): Promise<SecondOpinion>;
   /** @param opinions second opinions that go with the tables */
   report(request: ComparisonRequest, format: ReportFormat, opinions: readonly SecondOpinion[]): string;
@@ -455,6 +494,8 @@ export interface CompareService {
 
 /** How a ladder is worked on. */
 export interface LadderRunOptions {
+  /** Runs that train at once, where the setting says fewer; null: as the setting says. */
+  readonly jobs?: number | null;
   /** Last stage that is worked on; null: all. */
   readonly until: string | null;
   /** Goes on with what the ladder names where no rule decides, and says so in the decision. */
@@ -501,7 +542,11 @@ export interface LadderService {
   /** The matrix as text in a format. @param metric as in {@link matrix} */
   matrixReport(path: string, metric: string | null, format: ReportFormat): string;
   /** Queues every missing and failed cell, or only those of some rows. @param cells ids; null: all */
-  queueMatrix(path: string, cells: readonly string[] | null): Promise<{ readonly runIds: readonly RunId[] }>;
+  queueMatrix(
+    path: string,
+    cells: readonly string[] | null,
+    seeds?: readonly number[] | null,
+  ): Promise<{ readonly runIds: readonly RunId[] }>;
   /** Board, ready-made tables, decisions and matrix as one document. */
   report(path: string, format: ReportFormat): string;
 }

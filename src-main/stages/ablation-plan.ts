@@ -18,12 +18,13 @@ export function ablationRows(ablations: Ablations): readonly AblationPlanRow[] {
   const { full, components, cells } = ablations;
   const names = Object.keys(components);
   const removable = names.filter((name) => components[name]!.without !== null);
-  const fullCell: AblationCell = { ...full, has: names, without: [] };
+  const all = full.has ?? names;
+  const fullCell: AblationCell = { ...full, has: [...all], without: [] };
   const takenOut = removable.map((name): AblationCell => ({
     id: takenOutId(ablations, name),
     label: `${full.label} without ${components[name]!.label}`,
     settings: { ...full.settings, ...components[name]!.without },
-    has: names.filter((other) => other !== name),
+    has: all.filter((other) => other !== name),
     without: [name],
   }));
   return [...cells, fullCell, ...takenOut].map((cell) => ({

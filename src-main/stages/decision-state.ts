@@ -1,10 +1,10 @@
-import type { LadderDecisionRules, LadderSettings } from '#contract/config/ladder';
+import type { LadderDecisionRules } from '#contract/config/ladder';
 import type { CarriedSetting, LadderDecisionState, Proposal } from '#contract/stages';
 import { cellValues, idsOf, progressOf } from './cell-values';
 import { evaluateCondition, type ConditionResult } from './conditions/evaluate-condition';
 import { parseCondition } from './conditions/parse-condition';
-import type { Evidence } from './evidence';
-import { allCells, type StagePlan } from './stage-plan';
+import type { Evidence, StudyFacts } from './evidence';
+import { allCells, isStudyComplete, type StagePlan } from './stage-plan';
 
 /** @returns where the decision of a stage stands; null for a stage without one */
 export function decisionState(plan: StagePlan, evidence: Evidence): LadderDecisionState | null {
@@ -21,14 +21,19 @@ export function decisionState(plan: StagePlan, evidence: Evidence): LadderDecisi
       : { ...common, state: 'waiting', because: missing };
   const turned = whyTurned(plan, evidence, proposal, missing);
   if (turned !== null) return { ...common, state: 'superseded', because: turned };
-  return { ...common, state: taken.by === 'rule' ? 'taken' : 'overruled', because: '' };
+  return { ...common, state: taken.by === 'person' ? 'overruled' : 'taken', because: '' };
 }
 
 /** @returns what the stage still trains before it can be decided; null when everything has ended */
 function missingWork(plan: StagePlan, evidence: Evidence): string | null {
   const { done, total } = progressOf(evidence, allCells(plan));
   if (done < total) return `${done} of ${total} runs done`;
-  return plan.tuning && !plan.tuning.isComplete ? 'the tuning is not complete' : null;
+  if (plan.tuning && !plan.tuning.isComplete) return 'the tuning is not complete';
+  if (isStudyComplete(plan)) return null;
+  const { study } = plan;
+  return study
+    ? `study ${study.studyId}: ${study.ended} of ${study.total} trials`
+    : `the study ${plan.stage.study} has not begun`;
 }
 
 function whyTurned(
@@ -38,7 +43,7 @@ function whyTurned(
   missing: string | null,
 ): string | null {
   const taken = evidence.decision(plan.stage.id)!;
-  const present = new Set(idsOf(evidence, allCells(plan)));
+  const present = new Set(evidenceOf(plan, evidence));
   const gone = taken.evidence.filter((id) => !present.has(id));
   if (gone.length > 0)
     return `It was taken on runs that are gone or no longer asked for: ${gone.join(', ')}. Restore them, or decide again.`;
@@ -82,9 +87,14 @@ export function propose(plan: StagePlan, evidence: Evidence): Proposal {
       outcomes.length === 0 ? 'No rule holds, so a person decides.' : outcomes.map(({ because }) => because).join(' '),
     numbers: [...distinct(judged.map(({ result }) => result))],
     settings: [...carriedSettings(plan, evidence, choose, outcomes)],
-    evidence: [...idsOf(evidence, allCells(plan))],
+    evidence: [...evidenceOf(plan, evidence)],
   };
 }
+
+/** Runs of the stage's cells, and the best of its study. */
+const evidenceOf = (plan: StagePlan, evidence: Evidence): readonly string[] => [
+  ...new Set([...idsOf(evidence, allCells(plan)), ...(plan.study?.best ? [plan.study.best.runId] : [])]),
+];
 
 function distinct(results: readonly ConditionResult[]) {
   const byTerm = new Map(results.flatMap(({ numbers }) => numbers).map((number) => [number.term, number]));
@@ -100,13 +110,14 @@ export function carriedSettings(
   choose: string | null,
   outcomes: readonly Outcome[],
 ): readonly CarriedSetting[] {
-  const { stage, ladder, tuning } = plan;
+  const { stage, ladder, tuning, study } = plan;
   const settings = new Map<string, CarriedSetting>();
-  const put = (values: LadderSettings, from: (path: string) => string): void => {
+  const put = (values: Readonly<Record<string, CarriedSetting['value']>>, from: (path: string) => string): void => {
     for (const [path, value] of Object.entries(values)) settings.set(path, { path, value, from: from(path) });
   };
   put(ladder.settings, () => `ladder ${ladder.ladder}, every run`);
   if (tuning) put(tuning.carried, (path) => tuningWords(plan, path));
+  if (study?.best) put(study.best.parameters, () => studyWords(stage.id, study));
   if (choose !== null) {
     const cell = plan.variants.get(choose)!;
     const values = [...cellValues(evidence, cell, ladder.metric).values()];
@@ -118,6 +129,9 @@ export function carriedSettings(
   for (const { set, because } of outcomes) put(set, () => `stage ${stage.id}: ${because}`);
   return [...settings.values()];
 }
+
+const studyWords = (stage: string, { studyId, ended, metric, best }: StudyFacts): string =>
+  `stage ${stage}, best of ${ended} trials of study ${studyId} with ${metric} ${best!.objective.toPrecision(4)} (${best!.runId})`;
 
 function tuningWords({ stage, tuning, ladder }: StagePlan, path: string): string {
   const axis = tuning!.axes.find(({ key }) => key === path)!;

@@ -2,6 +2,7 @@ import type { LadderSettings } from '#contract/config/ladder';
 import type { Diagnostic } from '#contract/diagnostics';
 import type { RunSummary } from '#contract/runs';
 import type { LadderRecord, StoredDecision } from '#contract/stages';
+import type { Parameters, StudyStatus } from '#contract/sweeps';
 
 /** A configuration of the ladder with its seeds: a base file, and what is changed in it. */
 export interface Cell {
@@ -11,6 +12,21 @@ export interface Cell {
   readonly experiment: string;
   readonly settings: LadderSettings;
   readonly seeds: readonly number[];
+}
+
+/** A study as a ladder sees it. */
+export interface StudyFacts {
+  readonly studyId: string;
+  readonly status: StudyStatus;
+  /** `split.metric` of its objective. */
+  readonly metric: string;
+  /** Trials that have ended, and those that its limits allow. */
+  readonly ended: number;
+  readonly total: number;
+  /** Runs of the finished trials, those in the trash left out. */
+  readonly runIds: readonly string[];
+  /** null without a finished trial. */
+  readonly best: { readonly runId: string; readonly objective: number; readonly parameters: Parameters } | null;
 }
 
 /**
@@ -29,6 +45,12 @@ export interface Evidence {
   sliceValues(runId: string, split: string, slice: string): readonly string[] | null;
   /** @returns a metric over one value of a slice; null where it is not defined */
   sliceMetric(runId: string, metric: string, slice: string, value: string): number | null;
+  /**
+   * @param sweep file of the sweep
+   * @param base  experiment that it starts from, instead of the one that the file names
+   * @returns the newest study of exactly this sweep on this base; null when there is none
+   */
+  study(sweep: string, base: string): StudyFacts | null;
   records(stage: string, item: string): readonly LadderRecord[];
   /** @param file absolute, or relative to the workspace */
   fileExists(file: string): boolean;

@@ -74,10 +74,16 @@ function stageState(plan: StagePlan, evidence: Evidence, keyOf: (cell: Cell) => 
       isWaiting,
       values: values.map(({ value, mean, runIds, isBest }) => ({ value, mean, runIds: [...runIds], isBest })),
     })),
+    study: studyState(plan),
     decision,
     progress,
     timeLeftMs: timeLeft(cells, evidence),
   };
+}
+
+function studyState({ stage, study }: StagePlan): LadderStageState['study'] {
+  if (stage.study === null) return null;
+  return { file: stage.study, found: study && { ...study, runIds: [...study.runIds] } };
 }
 
 function variantState(cell: Cell, { ladder }: StagePlan, evidence: Evidence, keyOf: (cell: Cell) => string) {
@@ -127,6 +133,7 @@ function blockedStage(ladder: Ladder, index: number, evidence: Evidence): Ladder
       runIds: [],
     })),
     tuning: [],
+    study: null,
     decision: stage.decision && {
       question: stage.decision.question,
       state: 'waiting',

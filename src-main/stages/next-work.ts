@@ -4,7 +4,7 @@ import { decisionState } from './decision-state';
 import type { Cell, Evidence } from './evidence';
 import { itemState } from './item-state';
 import { planLadder } from './ladder-state';
-import { allCells, type StagePlan } from './stage-plan';
+import { allCells, isStudyComplete, type StagePlan } from './stage-plan';
 import { directionSign } from './tuning';
 
 /** Seeds of a cell that have no run which could still end with a result. */
@@ -21,7 +21,14 @@ export type LadderWork =
       readonly missing: readonly MissingRuns[];
       readonly waiting: readonly string[];
     }
-  | { readonly kind: 'study'; readonly stage: string; readonly study: string; readonly base: string }
+  | {
+      readonly kind: 'study';
+      readonly stage: string;
+      readonly study: string;
+      readonly base: string;
+      /** One that was begun and is to be gone on with; null: a new one. */
+      readonly studyId: string | null;
+    }
   | {
       readonly kind: 'export';
       readonly stage: string;
@@ -73,8 +80,8 @@ function stageWork(plan: StagePlan, evidence: Evidence, settled: Settled): Ladde
     seeds.flatMap(({ state, run }) => (state === 'running' || state === 'queued' ? [run!.runId] : [])),
   );
   if (missing.length + waiting.length > 0) return { kind: 'runs', stage: stage.id, missing, waiting };
-  if (stage.study !== null && !settled.tried(`${stage.id}/study`))
-    return { kind: 'study', stage: stage.id, study: stage.study, base };
+  if (stage.study !== null && !isStudyComplete(plan) && !settled.tried(`${stage.id}/study`))
+    return { kind: 'study', stage: stage.id, study: stage.study, base, studyId: plan.study?.studyId ?? null };
   const asset = assetWork(plan, evidence, settled);
   if (asset !== null) return asset;
   const decision = decisionState(plan, evidence);

@@ -1,6 +1,6 @@
 import type { Ablations, Ladder, LadderSettings, LadderStage } from '#contract/config/ladder';
 import { ablationCells } from './ablation-plan';
-import type { Cell, Evidence } from './evidence';
+import type { Cell, Evidence, StudyFacts } from './evidence';
 import { tuneStage, type TuningState } from './tuning';
 
 /** A stage with everything that is trained in it. */
@@ -12,6 +12,8 @@ export interface StagePlan {
   readonly base: string;
   readonly variants: ReadonlyMap<string, Cell>;
   readonly tuning: TuningState | null;
+  /** The study that the stage asks for; null when it asks for none or none has begun. */
+  readonly study: StudyFacts | null;
   /** Cells of the ablation matrix when an item of this stage asks for them, else none. */
   readonly ablations: readonly Cell[];
 }
@@ -49,8 +51,13 @@ export function planStage(
     : null;
   const hasMatrix = ladder.ablations !== null && matrixBase !== null && asksForAblations(stage);
   const ablations = hasMatrix ? ablationCells(ladder, ladder.ablations as Ablations, matrixBase) : [];
-  return { ladder, stage, index, base, variants, tuning, ablations };
+  const study = stage.study === null ? null : evidence.study(stage.study, base);
+  return { ladder, stage, index, base, variants, tuning, study, ablations };
 }
+
+/** Whether the study that a stage asks for has come to its end by itself: stopped by hand or broken off it has not. */
+export const isStudyComplete = ({ stage, study }: StagePlan): boolean =>
+  stage.study === null || study?.status === 'done' || study?.status === 'stopped_early';
 
 /** Every cell that the stage trains; axes of the tuning that still wait are not in it. */
 export const allCells = ({ variants, tuning, ablations }: StagePlan): readonly Cell[] => [

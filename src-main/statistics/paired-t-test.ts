@@ -21,7 +21,7 @@ export function positiveSpread(differences: readonly number[]): number {
     'E-STATISTICS-IDENTICAL',
     `All ${differences.length} differences are ${differences[0]}, so there is no spread to compare with.`,
     differences[0] === 0
-      ? 'The runs are identical: check that the configurations differ in a key that is used.'
+      ? 'Either the runs are identical: check that the configurations differ in a key that is used. Or the metric does not tell them apart, as F1 of models that always say the same class: look at another one, such as the log loss.'
       : 'Check that the seeds reach the model and the data order.',
   );
 }

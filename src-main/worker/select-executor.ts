@@ -56,8 +56,7 @@ export async function selectExecutor(
   const { task, parameters, surroundings } = context;
   const { loss, cut } = task.model;
   const step: MeasuredStep = { loss, cut, parameters, inputs: firstInputs(context) };
-  const chosen =
-    (await earlierChoice(config, step, context)) ?? (await chooseExecutor(config, step, surroundings));
+  const chosen = (await earlierChoice(config, step, context)) ?? (await chooseExecutor(config, step, surroundings));
   const { id, version, threads } = chosen.executor;
   const choice = `${missingNote(config, context)}${chosen.choice}`;
   const shared = chosen.parallel === 'batch' ? { parallel: chosen.parallel } : {};

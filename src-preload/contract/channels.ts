@@ -1,6 +1,13 @@
 import { z } from 'zod';
 import { commandIdSchema } from './commands';
 import {
+  inningsAnswersSchema,
+  inningsPlaceSchema,
+  judgedInningsListSchema,
+  simulationRequestSchema,
+  simulationSchema,
+} from './cricket';
+import {
   comparisonRequestSchema,
   comparisonTableSchema,
   configDifferenceSchema,
@@ -11,7 +18,13 @@ import {
   seedCurvesSchema,
   sliceTableSchema,
 } from './compare';
-import { configCheckSchema, configDocumentSchema, configFileSchema } from './configs';
+import {
+  configCheckSchema,
+  configDocumentSchema,
+  configFileSchema,
+  missingDataSchema,
+  schemaKindSchema,
+} from './configs';
 import { serializedErrorSchema } from './errors/workbench-error';
 import { checkpointIdSchema, familyIdSchema, runIdSchema, splitSchema, studyIdSchema } from './ids';
 import { checkSourceOutputSchema, exportOutputSchema, inspectOutputSchema, measureModelOutputSchema } from './jobs';
@@ -78,6 +91,7 @@ export const REQUESTS = {
   'workspace:open-sample': { input: nothing, output: workspaceSchema },
 
   'configs:list': { input: nothing, output: z.strictObject({ files: z.array(configFileSchema) }) },
+  'configs:missing-data': { input: nothing, output: z.strictObject({ files: z.array(missingDataSchema) }) },
   'configs:read': { input: z.strictObject({ path: z.string() }), output: configDocumentSchema },
   'configs:write': { input: z.strictObject({ path: z.string(), text: z.string() }), output: done },
   'configs:create': {
@@ -92,9 +106,8 @@ export const REQUESTS = {
   },
   'configs:discard-draft': { input: z.strictObject({ path: z.string() }), output: done },
   'configs:check': { input: z.strictObject({ path: z.string(), text: z.string() }), output: configCheckSchema },
-  'configs:schema': { input: nothing, output: z.strictObject({ schema: z.json() }) },
-  /** JSON Schema of the files under configs/sweeps. */
-  'configs:sweep-schema': { input: nothing, output: z.strictObject({ schema: z.json() }) },
+  /** JSON Schema of the files of a kind. */
+  'configs:schema': { input: z.strictObject({ kind: schemaKindSchema }), output: z.strictObject({ schema: z.json() }) },
   'configs:preflight': { input: z.strictObject({ path: z.string(), text: z.string() }), output: inspectOutputSchema },
 
   'runs:start': {
@@ -163,6 +176,20 @@ export const REQUESTS = {
   /** Newest first. */
   'territory:saved-games': { input: nothing, output: z.strictObject({ games: z.array(savedGameEntrySchema) }) },
   'territory:saved-game': { input: z.strictObject({ file: z.string() }), output: savedGameSchema },
+
+  /** Innings of validation and test that a checkpoint of cricket can be asked about. */
+  'cricket:innings': { input: z.strictObject({ checkpointId: checkpointIdSchema }), output: judgedInningsListSchema },
+  /** One innings ball by ball: what the network says before each, and where it looks. */
+  'cricket:ask': {
+    input: z.strictObject({ checkpointId: checkpointIdSchema, place: inningsPlaceSchema }),
+    output: inningsAnswersSchema,
+  },
+  /** The rest of an innings, made up many times; `job:progress` as `cricket-simulation`. */
+  'cricket:simulate': {
+    input: z.strictObject({ checkpointId: checkpointIdSchema, request: simulationRequestSchema }),
+    output: simulationSchema,
+  },
+  'cricket:stop-simulation': { input: nothing, output: done },
 
   /** Newest first. */
   'sweeps:list': { input: nothing, output: z.strictObject({ studies: z.array(studySummarySchema) }) },
@@ -243,9 +270,9 @@ export const REQUESTS = {
     input: ladder.extend({ metric: z.string().nullable(), format: reportFormatSchema }),
     output: z.strictObject({ text: z.string() }),
   },
-  /** Queues missing and failed cells; `cells` null: of every row. */
+  /** Queues missing and failed cells; `cells` null: of every row, `seeds` null: every seed of a row. */
   'stages:queue-matrix': {
-    input: ladder.extend({ cells: z.array(z.string()).nullable() }),
+    input: ladder.extend({ cells: z.array(z.string()).nullable(), seeds: z.array(z.int()).nullable() }),
     output: z.strictObject({ runIds: z.array(runIdSchema) }),
   },
   /** The ready-made tables of a ladder as they are in its report. */

@@ -231,10 +231,19 @@ export const secondOpinionSchema = z.strictObject({
 });
 export type SecondOpinion = z.infer<typeof secondOpinionSchema>;
 
+/** What `b` of a second opinion is called when it is a baseline that needs no training: `untrained:logistic`. */
+const UNTRAINED = 'untrained:';
+export const untrainedKey = (baseline: string): string => `${UNTRAINED}${baseline}`;
+
+/** @returns the id of the baseline; null for the key of a group */
+export const untrainedBaselineOf = (key: string): string | null =>
+  key.startsWith(UNTRAINED) ? key.slice(UNTRAINED.length) : null;
+
 export const secondOpinionRequestSchema = z.strictObject({
   request: comparisonRequestSchema,
-  /** Group keys. */
+  /** Key of a group. */
   a: z.string(),
+  /** Key of another group, or {@link untrainedKey} of a baseline whose predictions the runs of `a` have stored. */
   b: z.string(),
   /** null: the family's cluster. */
   clusterColumn: z.string().nullable().default(null),

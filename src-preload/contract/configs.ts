@@ -11,6 +11,19 @@ export const configFileSchema = z.strictObject({
 });
 export type ConfigFile = z.infer<typeof configFileSchema>;
 
+/** An experiment whose data source is not found on this computer. */
+export const missingDataSchema = z.strictObject({
+  /** As in {@link configFileSchema}. */
+  path: z.string(),
+  /** Name or path, as the experiment says it. */
+  source: z.string(),
+});
+export type MissingData = z.infer<typeof missingDataSchema>;
+
+/** Files that the editor has a schema of. */
+export const schemaKindSchema = z.enum(['experiment', 'sweep', 'ladder']);
+export type SchemaKind = z.infer<typeof schemaKindSchema>;
+
 /** Something wrong in a configuration text, at a place, with the fix where one is known. Lines and columns from 1. */
 export const configProblemSchema = z.strictObject({
   severity: z.enum(['error', 'warning']),

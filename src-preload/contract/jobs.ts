@@ -2,6 +2,13 @@ import { z } from 'zod';
 import { benchInputSchema, benchOutputSchema } from './bench';
 import { tabularBenchInputSchema, tabularBenchOutputSchema } from './bench-tabular';
 import { experimentSchema } from './config/experiment';
+import {
+  inningsAnswersSchema,
+  inningsPlaceSchema,
+  judgedInningsListSchema,
+  simulationRequestSchema,
+  simulationSchema,
+} from './cricket';
 import { evaluationSplitSchema, executorIdSchema, familyIdSchema, runIdSchema } from './ids';
 import { metricsBySplitSchema, splitMetricsSchema } from './runs';
 import { sourceLocationSchema } from './run-config';
@@ -70,6 +77,19 @@ const generateInput = z.strictObject({
   seed: z.int(),
 });
 const territoryFramesInput = z.strictObject({ kind: z.literal('territory-frames'), replay: territoryReplaySchema });
+/** A network of cricket, and the data of its run. */
+const cricketModel = { checkpointPath: z.string(), source: sourceLocationSchema, cacheFolder: z.string() };
+const cricketInningsListInput = z.strictObject({ kind: z.literal('cricket-innings-list'), ...cricketModel });
+const cricketInningsInput = z.strictObject({
+  kind: z.literal('cricket-innings'),
+  ...cricketModel,
+  place: inningsPlaceSchema,
+});
+const cricketSimulationInput = z.strictObject({
+  kind: z.literal('cricket-simulation'),
+  ...cricketModel,
+  request: simulationRequestSchema,
+});
 const territoryPlayInput = z.strictObject({
   kind: z.literal('territory-play'),
   checkpointPath: z.string(),
@@ -88,6 +108,9 @@ export const jobInputSchema = z.discriminatedUnion('kind', [
   checkSourceInput,
   generateInput,
   territoryFramesInput,
+  cricketInningsListInput,
+  cricketInningsInput,
+  cricketSimulationInput,
   territoryPlayInput,
   benchInputSchema,
   tabularBenchInputSchema,
@@ -186,10 +209,18 @@ export const evaluateOutputSchema = z.strictObject({
       snapshots: z.array(z.strictObject({ name: z.string(), split: evaluationSplitSchema, data: z.json() })),
     })
     .optional(),
+  /** What was left out of the data, and what of it the model does not know. */
+  warnings: z.array(z.string()),
 });
 export type EvaluateOutput = z.infer<typeof evaluateOutputSchema>;
 
-export const predictOutputSchema = z.strictObject({ rows: z.int(), file: z.string(), columns: z.array(z.string()) });
+export const predictOutputSchema = z.strictObject({
+  rows: z.int(),
+  file: z.string(),
+  columns: z.array(z.string()),
+  /** As of `evaluate`. */
+  warnings: z.array(z.string()),
+});
 export type PredictOutput = z.infer<typeof predictOutputSchema>;
 
 export const exportOutputSchema = z.strictObject({
@@ -236,6 +267,9 @@ export const JOB_OUTPUT_SCHEMAS = {
   'check-source': checkSourceOutputSchema,
   generate: generateOutputSchema,
   'territory-frames': territoryFramesSchema,
+  'cricket-innings-list': judgedInningsListSchema,
+  'cricket-innings': inningsAnswersSchema,
+  'cricket-simulation': simulationSchema,
   'territory-play': territoryPlayOutputSchema,
   bench: benchOutputSchema,
   'bench-tabular': tabularBenchOutputSchema,

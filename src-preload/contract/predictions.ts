@@ -8,6 +8,8 @@ export interface PredictionDescriptor {
   /** Metric id to the form that recomputes it. Metrics that are not here have no slices and no second opinion. */
   readonly metrics: Readonly<Record<string, PredictionMetric>>;
   readonly slices: readonly PredictionSlice[];
+  /** Baselines without training whose predictions runs store beside their own, in `predictions/<split>.<baseline>.csv`. */
+  readonly untrained: readonly string[];
 }
 
 /** A metric as a function of sums over units (rows, or lists of rows). */
@@ -82,6 +84,7 @@ const RANKER: PredictionDescriptor = {
     { name: 'month', label: 'Month', column: 'as_of_date', prefix: 7, labels: {} },
     plainSlice('season', 'Season'),
   ],
+  untrained: [],
 };
 
 const BALL_CLASSES = ['dot', 'single', 'two', 'three', 'four', 'six', 'wicket'] as const;
@@ -105,6 +108,7 @@ const BALLS: PredictionDescriptor = {
     plainSlice('bowler_seen', 'Bowler seen in training', yesNo),
     { name: 'year', label: 'Year', column: 'date', prefix: 4, labels: {} },
   ],
+  untrained: ['logistic'],
 };
 
 const TRAJECTORIES: PredictionDescriptor = {
@@ -117,6 +121,7 @@ const TRAJECTORIES: PredictionDescriptor = {
     plainSlice('week', 'Week'),
     plainSlice('is_known_position', 'Known position', yesNo),
   ],
+  untrained: [],
 };
 
 /** By family. A family that is not here has metrics and tests over seeds, but no slices and no second opinion. */

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { comparedGroupSchema, comparisonSchema, intervalSchema } from './compare';
 import { serializedErrorSchema } from './errors/workbench-error';
 import { runIdSchema } from './ids';
+import { parametersSchema, studyStatusSchema } from './sweeps';
 
 /** A ladder of the workspace or of the app. */
 export const ladderFileSchema = z.strictObject({
@@ -115,6 +116,24 @@ export const tuningAxisStateSchema = z.strictObject({
   ),
 });
 
+/** The study that a stage asks for. */
+export const stageStudySchema = z.strictObject({
+  /** Sweep file. */
+  file: z.string(),
+  /** null before it has begun. */
+  found: z
+    .strictObject({
+      studyId: z.string(),
+      status: studyStatusSchema,
+      metric: z.string(),
+      ended: z.int(),
+      total: z.int(),
+      runIds: z.array(runIdSchema),
+      best: z.strictObject({ runId: runIdSchema, objective: z.number(), parameters: parametersSchema }).nullable(),
+    })
+    .nullable(),
+});
+
 export const ladderStageStateSchema = z.strictObject({
   id: z.string(),
   name: z.string(),
@@ -138,6 +157,8 @@ export const ladderStageStateSchema = z.strictObject({
     }),
   ),
   tuning: z.array(tuningAxisStateSchema),
+  /** null for a stage without one. */
+  study: stageStudySchema.nullable(),
   decision: ladderDecisionStateSchema.nullable(),
   progress: workProgressSchema,
   /** From the training time of finished runs of this family; null while there is none. */
@@ -165,6 +186,8 @@ export type LadderState = z.infer<typeof ladderStateSchema>;
 export const ablationRowSchema = z.strictObject({
   id: z.string(),
   label: z.string(),
+  /** Label with the id before it where the ladder gives one: `A7 full without FiLM`. */
+  title: z.string(),
   groupKey: z.string(),
   /** By component id: it has it, it was taken out of full, it never had it. */
   components: z.record(z.string(), z.enum(['has', 'taken-out', 'without'])),

@@ -131,7 +131,7 @@ export function connectTopics(): () => void {
       refreshStudy(change.study.studyId);
     }),
     subscribe('configs:changed', ({ paths }) => {
-      invalidate('configs:list', 'sweeps:preview');
+      invalidate('configs:list', 'configs:missing-data', 'sweeps:preview');
       refreshComparisons();
       for (const path of paths) void queryClient.invalidateQueries({ queryKey: queryKey('configs:read', { path }) });
     }),

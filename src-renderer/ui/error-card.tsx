@@ -50,3 +50,12 @@ export function ErrorCardOf({ error, actions }: { readonly error: Error; readonl
     <ErrorCard title={error.message} nextStep={nextStep} code={code} {...(actions === undefined ? {} : { actions })} />
   );
 }
+
+/** {@link ErrorCardOf} in place of what a pane would have shown. */
+export function Fault({ error }: { readonly error: Error }) {
+  return (
+    <div className="fault-pane">
+      <ErrorCardOf error={error} />
+    </div>
+  );
+}

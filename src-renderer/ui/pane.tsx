@@ -30,7 +30,9 @@ export function PaneHeader({
 }) {
   return (
     <header className="pane-header">
-      <h1 className="pane-title ellipsis">{title}</h1>
+      <h1 className="pane-title ellipsis" title={typeof title === 'string' ? title : undefined}>
+        {title}
+      </h1>
       {detail !== undefined && <span className="pane-detail ellipsis">{detail}</span>}
       <span className="grow" />
       {children}

@@ -13,7 +13,7 @@ await build({
   resolve: { alias: [{ find: /^#contract\/(.*)$/, replacement: `${root}/src-preload/contract/$1.ts` }] },
   ssr: {
     noExternal: ['zod', 'yaml', 'protobufjs', /@tensorflow\/tfjs-(core|backend)/],
-    external: ['better-sqlite3', 'onnxruntime-node'],
+    external: ['better-sqlite3', 'onnxruntime-node', 'koffi'],
   },
   build: { ssr: `${root}/test/bench/${name}.ts`, outDir, emptyOutDir: false, target: 'node20', minify: false },
 });

@@ -297,7 +297,11 @@ describe.sequential('the Stages board', () => {
     await page.getByRole('button', { name: 'Ablation matrix' }).click();
     const matrix = page.getByRole('table', { name: 'Ablation matrix' });
     const row = matrix.getByRole('row', { name: /prior season/ });
+    // One seed by itself, then the others of its row at once.
     await row.getByRole('button', { name: /Seed 1 is missing/ }).click();
+    await page.getByText('1 run queued.').waitFor();
+    await row.getByRole('button', { name: 'All 2' }).click();
+    await page.getByText('2 runs queued.').waitFor();
     await row.getByRole('button', { name: /Seed 3 is done/ }).waitFor({ timeout: 180_000 });
     await row.getByText('Cannot be shown with n = 3, needs 6').waitFor();
     await keepBothThemes('ablations');

@@ -1,3 +1,4 @@
+import { readdirSync } from 'node:fs';
 import path from 'node:path';
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
@@ -15,6 +16,9 @@ beforeAll(async () => {
   assay(home, 'data', 'generate', 'tracking', '--to', data);
   assay(home, 'data', 'add', 'nfl-tracking-made-up', data);
   assay(home, 'run', 'config/experiments/masked-seq2seq-sample.yaml', '--set', 'training.epochs=2');
+  const runs = path.join(workspaceOf(home), 'runs');
+  const [run] = readdirSync(runs);
+  assay(home, 'evaluate', `${run}:best-rollout_rmse_yards`, '--split', 'validation');
   launched = await launchApp(home, workspaceOf(home));
   page = launched.page;
 }, 240_000);
@@ -50,5 +54,12 @@ describe.sequential('the forecast of a run', () => {
     expect(await picture.getAttribute('aria-label')).not.toBe(first);
     await page.getByRole('radio', { name: 'Smallest error' }).click();
     await expect.poll(() => picture.getAttribute('aria-label')).not.toBe(first);
+  });
+
+  it('shows the forecast of an evaluation beside that of the training', async () => {
+    await page.getByRole('radio', { name: 'Evaluated on validation' }).click();
+    await page.getByText(/^validation, epoch \d+: free running RMSE/).waitFor();
+    await page.getByRole('img', { name: /^Play \d+ of game \d+/ }).waitFor();
+    expect(await page.getByRole('radio', { name: 'Evaluated on validation' }).isChecked()).toBe(true);
   });
 });

@@ -2,7 +2,7 @@ import type { Diagnostic } from '#contract/diagnostics';
 import type { RunSummary } from '#contract/runs';
 import type { LadderRecord, StoredDecision } from '#contract/stages';
 import { ladderSchema, type Ladder } from '#contract/config/ladder';
-import type { Cell, Evidence } from '../../src-main/stages/evidence';
+import type { Cell, Evidence, StudyFacts } from '../../src-main/stages/evidence';
 import { runSummary } from './run-summary';
 import { exampleRunId } from './workspace-run-config';
 
@@ -59,6 +59,9 @@ export class WrittenEvidence implements Evidence {
   };
   sliceMetric = (runId: string, _metric: string, slice: string, value: string) =>
     this.slices.get(`${runId} ${slice}=${value}`) ?? null;
+  /** The study of whatever sweep a stage asks for. */
+  studied: StudyFacts | null = null;
+  study = () => this.studied;
   records = () => this.made;
   fileExists = (file: string) => this.files.has(file);
   decision = (stage: string) => this.decisions.get(stage) ?? null;

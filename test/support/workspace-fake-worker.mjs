@@ -5,6 +5,7 @@
 //   FAKE_EPOCHS         epochs of 10 steps (default 5)
 //   FAKE_EPOCH_MS       time of an epoch (default 5)
 //   FAKE_VALUES         metric values an event carries besides the loss (default 1)
+//   FAKE_FAILS          1: every attempt fails with bad input before its first step
 import {
   appendFileSync,
   existsSync,
@@ -114,6 +115,12 @@ async function runAttempt() {
     parameters: PARAMETERS,
     baselines: BASELINES,
   });
+
+  if (setting('FAKE_FAILS', 0) === 1) {
+    const error = { code: 'E-DATA-BROKEN', message: 'Line 3 is broken.', nextStep: 'Repair it.', details: {} };
+    report({ kind: 'attempt-ended', exitCode: 64, stopReason: null, error });
+    process.exit(64);
+  }
 
   const checkpoint = (step, epoch) => {
     const folder = path.join(checkpoints, `${step}-fake`);

@@ -2,6 +2,8 @@ import { writeFileSync } from 'node:fs';
 import {
   comparisonRequestSchema,
   reportFormatSchema,
+  untrainedBaselineOf,
+  untrainedKey,
   type Comparison,
   type ComparisonRequest,
   type ComparisonTable,
@@ -29,6 +31,7 @@ export interface CompareOptions {
   readonly alpha: string;
   readonly planned?: string;
   readonly secondOpinion: boolean;
+  readonly untrained?: string;
   readonly cluster?: string;
   readonly resamples: string;
   readonly bootstrapSeed: string;
@@ -93,6 +96,25 @@ export function reportFormat(text: string): ReportFormat {
   return parsed.data;
 }
 
+/** Second opinions of some pairs of keys. @throws PredictionsMissingError where predictions cannot give them */
+async function opinionsOf(
+  compare: CompareService,
+  request: ComparisonRequest,
+  { split, metric }: ComparisonTable,
+  pairs: readonly { readonly a: string; readonly b: string }[],
+  options: CompareOptions,
+): Promise<readonly SecondOpinion[]> {
+  const resamples = numberOption('--resamples', options.resamples, 100);
+  const seed = numberOption('--bootstrap-seed', options.bootstrapSeed, 0);
+  const pinned = { ...request, metric: `${split}.${metric}` };
+  const opinions: SecondOpinion[] = [];
+  for (const { a, b } of pairs)
+    opinions.push(
+      await compare.secondOpinion({ request: pinned, a, b, clusterColumn: options.cluster ?? null, resamples, seed }),
+    );
+  return opinions;
+}
+
 /** Second opinions of the pairs that were compared; a remark where predictions cannot give them. */
 async function secondOpinions(
   context: CommandContext,
@@ -101,23 +123,31 @@ async function secondOpinions(
   table: ComparisonTable,
   options: CompareOptions,
 ): Promise<readonly SecondOpinion[]> {
-  const resamples = numberOption('--resamples', options.resamples, 100);
-  const seed = numberOption('--bootstrap-seed', options.bootstrapSeed, 0);
-  const opinions: SecondOpinion[] = [];
-  for (const { a, b } of table.comparisons.filter(({ refusal }) => refusal === null)) {
-    try {
-      const pinned = { ...request, metric: `${table.split}.${table.metric}` };
-      opinions.push(
-        await compare.secondOpinion({ request: pinned, a, b, clusterColumn: options.cluster ?? null, resamples, seed }),
-      );
-    } catch (error) {
-      if (!(error instanceof PredictionsMissingError)) throw error;
-      context.output.note(`No second opinion: ${error.message} ${error.nextStep}`);
-      return opinions;
-    }
+  const pairs = table.comparisons.filter(({ refusal }) => refusal === null);
+  try {
+    return await opinionsOf(compare, request, table, pairs, options);
+  } catch (error) {
+    if (!(error instanceof PredictionsMissingError)) throw error;
+    context.output.note(`No second opinion: ${error.message} ${error.nextStep}`);
+    return [];
   }
-  return opinions;
 }
+
+/** Of every group with a value against a baseline without training. @throws PredictionsMissingError: it was asked for by name */
+const untrainedOpinions = (
+  compare: CompareService,
+  request: ComparisonRequest,
+  table: ComparisonTable,
+  baseline: string,
+  options: CompareOptions,
+): Promise<readonly SecondOpinion[]> =>
+  opinionsOf(
+    compare,
+    request,
+    table,
+    table.groups.filter(({ n }) => n > 0).map(({ key }) => ({ a: key, b: untrainedKey(baseline) })),
+    options,
+  );
 
 /** The JSON document; field names as docs/cli.md promises. */
 export function comparisonDocument(table: ComparisonTable, opinions: readonly SecondOpinion[]) {
@@ -126,6 +156,7 @@ export function comparisonDocument(table: ComparisonTable, opinions: readonly Se
   return {
     ...table,
     comparisons: table.comparisons.map((comparison) => ({ ...comparison, secondOpinion: opinionOf(comparison) })),
+    untrained: opinions.filter(({ b }) => untrainedBaselineOf(b) !== null),
   };
 }
 
@@ -141,7 +172,12 @@ export async function compareCommand(
   const { compare } = await context.session();
   if (options.slice !== undefined) return slicesCommand(context, compare.slices(request, options.slice));
   const table = compare.table(request);
-  const opinions = options.secondOpinion ? await secondOpinions(context, compare, request, table, options) : [];
+  const opinions = [
+    ...(options.secondOpinion ? await secondOpinions(context, compare, request, table, options) : []),
+    ...(options.untrained === undefined
+      ? []
+      : await untrainedOpinions(compare, request, table, options.untrained, options)),
+  ];
   emit(context, compare.report(request, format, opinions), options.out);
   context.output.document(comparisonDocument(table, opinions));
   return refusedAll(table) ? EXIT_CODE.badInput : EXIT_CODE.done;

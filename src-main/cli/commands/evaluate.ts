@@ -105,6 +105,7 @@ export async function evaluateCommand(
       `${slice.name} ${slice.value}: ${values.map(([id, value]) => `${id} ${metricText(id, value as number)}`).join(', ')}`,
     );
   }
+  result.warnings.forEach((warning) => context.output.line(`warning: ${warning}`));
   context.output.document(result);
   return EXIT_CODE.done;
 }

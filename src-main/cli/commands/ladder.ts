@@ -21,6 +21,8 @@ export interface LadderOptions {
   readonly note?: string;
   readonly ablations: boolean;
   readonly report?: string;
+  /** Runs that train at once; without it the setting. */
+  readonly jobs?: string;
 }
 
 /** An option of `ladder` with a value that means nothing. */
@@ -146,15 +148,22 @@ async function isAgreed({ output }: CommandContext, state: LadderState, { yes }:
 async function runWithProgress(
   context: CommandContext,
   file: string,
-  { until, yes }: LadderOptions,
+  { until, yes, jobs }: LadderOptions,
 ): Promise<LadderRunOutcome> {
   const { ladders, runs } = await context.session();
   let endProgress: () => void = () => {};
-  const endSignals = stopOnSignal(context.output, runs);
+  const abort = new AbortController();
+  const stopAll = (): Promise<void> => {
+    abort.abort();
+    return runs.stopAll();
+  };
+  const endSignals = stopOnSignal(context.output, { stopAll });
   try {
     return await ladders.run(file, {
       until: until ?? null,
       takesFallback: yes,
+      signal: abort.signal,
+      jobs: jobsOf(jobs),
       onWork: (text, runIds) => {
         endProgress();
         context.output.note(text);
@@ -179,6 +188,7 @@ const EXIT_CODES: Readonly<Record<LadderRunOutcome['kind'], ExitCode>> = {
 export async function ladderCommand(context: CommandContext, file: string, options: LadderOptions): Promise<ExitCode> {
   const { ladders } = await context.session();
   const format = reportFormatOf(options.report);
+  jobsOf(options.jobs);
   const known = ladders.state(file).stages.map(({ id }) => id);
   if (options.until !== undefined && !known.includes(options.until))
     throw new LadderTargetError(options.until, 'stage', known);
@@ -202,6 +212,13 @@ export async function ladderCommand(context: CommandContext, file: string, optio
     ...(options.ablations ? { ablations: ladders.matrix(file, null) } : {}),
   });
   return outcome ? EXIT_CODES[outcome.kind] : EXIT_CODE.done;
+}
+
+/** @throws LadderOptionError */
+function jobsOf(text: string | undefined): number | null {
+  if (text === undefined) return null;
+  if (/^[1-9]\d?$/.test(text)) return Number(text);
+  throw new LadderOptionError('--jobs', text, 'Write a whole number of 1 to 99, at most one for each core.');
 }
 
 function reportFormatOf(file: string | undefined): ReportFormat | null {

@@ -17,6 +17,7 @@ export async function predictCommand(
   const { checkpoints } = await context.session();
   const result = await checkpoints.predict({ checkpoint, data: options.data, outFile: path.resolve(options.out) });
   context.output.line(`${thousands(result.rows)} rows in ${result.file}: ${result.columns.join(', ')}`);
+  result.warnings.forEach((warning) => context.output.line(`warning: ${warning}`));
   context.output.document(result);
   return EXIT_CODE.done;
 }

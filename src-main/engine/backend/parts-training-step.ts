@@ -1,6 +1,6 @@
 import { NonFiniteBatchError } from '#contract/errors/compiler-errors';
 import { assertFiniteBatch } from '../compiler/step/finite-batch';
-import type { BatchPart, CutBatch } from './batch-parts';
+import { PartMemory, type BatchPart, type CutBatch } from './batch-parts';
 import type { StepResult, TrainingStep } from './executor';
 import type { HostTensors } from './host-tensor';
 import type { ParameterStore } from './parameter-store';
@@ -19,6 +19,7 @@ export interface TrainingLane {
 export class PartsTrainingStep implements TrainingStep {
   private readonly first: TrainingLane;
   private readonly others: readonly TrainingLane[];
+  private readonly memory = new PartMemory();
 
   /** @param lanes two or more; the gradients of the first are the result */
   constructor(
@@ -29,7 +30,7 @@ export class PartsTrainingStep implements TrainingStep {
   }
 
   async run(inputs: HostTensors): Promise<StepResult> {
-    const parts = this.cut(inputs, 1 + this.others.length);
+    const parts = this.cut(inputs, 1 + this.others.length, this.memory);
     return parts ? this.runParts(inputs, parts) : this.first.step.run(inputs);
   }
 

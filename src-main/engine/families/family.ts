@@ -23,8 +23,10 @@ export type Initializer =
   | { readonly kind: 'normal'; readonly deviation: number }
   /** Orthonormal columns (or rows, whichever are fewer) times `gain`; all dimensions but the last count as rows. */
   | { readonly kind: 'orthogonal'; readonly gain: number }
-  /** Ones from one element up to, but not at, another; zeros elsewhere: the bias of a forget gate. */
-  | { readonly kind: 'ones-between'; readonly from: number; readonly to: number };
+  /** `value` from one element up to, but not at, another; zeros elsewhere: biases of a forget gate, of one action. */
+  | { readonly kind: 'constant-between'; readonly value: number; readonly from: number; readonly to: number }
+  /** What was computed before training, as many numbers as the parameter has: a fitted model within the network. */
+  | { readonly kind: 'values'; readonly values: Float32Array };
 
 /** A parameter with its initialiser and what it costs. */
 export interface ModelParameter extends ParameterSpec {
@@ -135,6 +137,11 @@ export interface TrainingTask {
   evaluate(split: EvaluationSplit, forward: ForwardPass): Promise<Evaluation>;
   /** Baseline id, then split: computed once, before training. */
   readonly baselines: Readonly<Record<string, Partial<Record<EvaluationSplit, SplitMetrics>>>>;
+  /**
+   * Predictions of baselines on a split, by id: written beside the model's own, so that differences to a baseline can be
+   * resampled. Same rows; the columns that metrics and clusters need. The ids are those of the prediction descriptor.
+   */
+  baselinePredictions?(split: EvaluationSplit): Readonly<Record<string, PredictionTable>>;
   /** After each epoch, and with the first batch's result: attention health and other family diagnostics. */
   afterEpoch(context: EpochContext): Promise<EpochFindings>;
   /** What inference needs beside the weights (column names, normalisation); stored with every checkpoint. */
@@ -187,6 +194,8 @@ export interface InferenceTask {
   readonly snapshots?: (split: EvaluationSplit, evaluation: Evaluation) => EpochFindings['snapshots'];
   /** One row a prediction, with documented columns. */
   predict(forward: ForwardPass): Promise<PredictionTable>;
+  /** What was left out of the data, and what of it the model does not know; left out by families that have nothing to say. */
+  readonly warnings?: readonly string[];
   /** Real inputs for the parity check of exports; at least one, at most `count`. */
   sampleInputs(count: number): readonly HostTensors[];
 }

@@ -27,7 +27,7 @@ export const lstmCell: RecurrentCell = {
         name: `${name}.bias`,
         shape: [GATES * width],
         decay: false,
-        initializer: { kind: 'ones-between', from: width, to: 2 * width },
+        initializer: { kind: 'constant-between', value: 1, from: width, to: 2 * width },
       },
     ];
   },

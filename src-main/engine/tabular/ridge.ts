@@ -1,6 +1,7 @@
 import { TabularOptionError } from '#contract/errors/tabular-errors';
 import { checkColumns, checkTable, checkTarget, checkWhole } from './check-table';
 import { columnValues, selectRows, type FeatureMatrix } from './feature-matrix';
+import { solveNonNegative } from './solve-non-negative';
 import { solvePositiveDefinite } from './solve-positive-definite';
 
 export interface RidgeOptions {
@@ -8,10 +9,12 @@ export interface RidgeOptions {
   readonly alphas: readonly number[];
   /** Contiguous folds in the order of the rows; at least 2, at most the number of rows. */
   readonly folds: number;
+  /** No coefficient below 0: the best of those that have none. */
+  readonly nonNegative: boolean;
 }
 
 /** The stacker as it is specified. */
-export const RIDGE_DEFAULTS: RidgeOptions = { alphas: [0.1, 1, 10], folds: 5 };
+export const RIDGE_DEFAULTS: RidgeOptions = { alphas: [0.1, 1, 10], folds: 5, nonNegative: false };
 
 export interface Ridge {
   readonly kind: 'ridge';
@@ -90,14 +93,19 @@ function normalEquations({ values }: Standardised, target: Float64Array, mean: n
 }
 
 /** @returns one line for each strength: (Z'Z + alpha I) b = Z'(y - mean of y), brought back to raw columns */
-function fitLines(table: FeatureMatrix, target: Float64Array, alphas: readonly number[]): readonly Line[] {
+function fitLines(
+  table: FeatureMatrix,
+  target: Float64Array,
+  { alphas, nonNegative }: Pick<RidgeOptions, 'alphas' | 'nonNegative'>,
+): readonly Line[] {
+  const solve = nonNegative ? solveNonNegative : solvePositiveDefinite;
   const standardised = standardise(table);
   const mean = target.reduce((sum, value) => sum + value, 0) / target.length;
   const { matrix, right } = normalEquations(standardised, target, mean);
   const means = [...standardised.means];
   return alphas.map((alpha) => {
     const regularised = matrix.map((value, index) => (index % (table.columns + 1) === 0 ? value + alpha : value));
-    const solution = solvePositiveDefinite(regularised, right.slice());
+    const solution = solve(regularised, right.slice());
     const coefficients = [...solution].map((value, column) => {
       const deviation = standardised.deviations[column]!;
       return deviation > 0 ? value / deviation : 0;
@@ -123,7 +131,7 @@ function applyLine({ intercept, coefficients, means }: Line, table: FeatureMatri
 function foldErrors(
   table: FeatureMatrix,
   target: Float64Array,
-  alphas: readonly number[],
+  options: RidgeOptions,
   start: number,
   end: number,
 ): readonly number[] {
@@ -132,7 +140,7 @@ function foldErrors(
   const lines = fitLines(
     selectRows(table, others),
     Float64Array.from(others, (row) => target[row]!),
-    alphas,
+    options,
   );
   const heldTable = selectRows(table, held);
   return lines.map((line) => {
@@ -169,12 +177,12 @@ export function fitRidgeCv(table: FeatureMatrix, target: ArrayLike<number>, opti
   for (let fold = 0; fold < folds; fold++) {
     // The first folds take one of the rows that are left over.
     const end = start + Math.floor(table.rows / folds) + (fold < table.rows % folds ? 1 : 0);
-    foldErrors(table, values, alphas, start, end).forEach((error, index) => (sums[index]! += error / folds));
+    foldErrors(table, values, options, start, end).forEach((error, index) => (sums[index]! += error / folds));
     start = end;
   }
   const best = sums.indexOf(Math.min(...sums));
   const alpha = alphas[best]!;
-  const [line] = fitLines(table, values, [alpha]);
+  const [line] = fitLines(table, values, { ...options, alphas: [alpha] });
   return {
     kind: 'ridge',
     featureNames: [...table.names],

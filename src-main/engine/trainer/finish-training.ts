@@ -1,10 +1,10 @@
 import path from 'node:path';
 import type { BestValue } from '#contract/checkpoint-files';
-import type { EvaluationSplit } from '#contract/ids';
 import type { MetricsBySplit, RunResult } from '#contract/runs';
 import { toStorageError } from '../checkpoints/file-store';
 import { restoreParameters } from '../checkpoints/parameter-tensors';
 import { toCsv } from '../checkpoints/prediction-csv';
+import type { PredictionTable } from '../families/family';
 import { roleOf } from './best-values';
 import type { LoopOutcome, TrainingLoop } from './training-loop';
 import type { TrainingSetup } from './training-setup';
@@ -31,13 +31,13 @@ export async function restoreShipped(
 
 async function writePredictions(
   { files, runFolder }: TrainingSetup,
-  split: EvaluationSplit,
-  csv: string,
+  name: string,
+  predictions: PredictionTable,
 ): Promise<void> {
-  const file = path.join(runFolder, 'predictions', `${split}.csv`);
+  const file = path.join(runFolder, 'predictions', `${name}.csv`);
   try {
     await files.makeFolder(path.dirname(file));
-    await files.write(file, new TextEncoder().encode(csv));
+    await files.write(file, new TextEncoder().encode(toCsv(predictions)));
   } catch (error) {
     throw toStorageError(file, error);
   }
@@ -50,7 +50,9 @@ async function evaluateShipped(setup: TrainingSetup, loop: TrainingLoop): Promis
     setup.reporter.report({ kind: 'phase', name: `evaluating ${split}`, fraction: null });
     const evaluation = await setup.task.evaluate(split, loop.forward);
     metrics[split] = evaluation.metrics;
-    await writePredictions(setup, split, toCsv(evaluation.predictions));
+    await writePredictions(setup, split, evaluation.predictions);
+    const baselines = setup.task.baselinePredictions?.(split) ?? {};
+    for (const [id, table] of Object.entries(baselines)) await writePredictions(setup, `${split}.${id}`, table);
   }
   return metrics;
 }
@@ -71,7 +73,7 @@ function summary({ task, parameters, engine }: TrainingSetup, { state }: Trainin
 
 /**
  * Turns the end of a loop into a result: restores the shipped weights, evaluates each split once and writes
- * `predictions/<split>.csv`. A diverged run is not evaluated; its best checkpoint stays as it is.
+ * `predictions/<split>.csv`, and `predictions/<split>.<baseline>.csv` where the task has predictions of baselines. A diverged run is not evaluated; its best checkpoint stays as it is.
  * @throws DiskFullError, FolderNotWritableError, CheckpointDamagedError
  */
 export async function finishTraining(

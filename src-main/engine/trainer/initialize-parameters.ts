@@ -32,8 +32,11 @@ function draw(
       makeOrthogonal(values, values.length / shape.at(-1)!, shape.at(-1)!);
       for (let i = 0; i < values.length; i += 1) values[i] = values[i]! * initializer.gain;
       break;
-    case 'ones-between':
-      values.fill(0).fill(1, initializer.from, initializer.to);
+    case 'constant-between':
+      values.fill(0).fill(initializer.value, initializer.from, initializer.to);
+      break;
+    case 'values':
+      values.set(initializer.values);
       break;
   }
 }

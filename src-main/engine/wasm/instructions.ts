@@ -120,6 +120,8 @@ export const v128 = {
   and: vector(0x4e),
   or: vector(0x50),
   xor: vector(0x51),
+  /** An i32: 1 where a bit is set. */
+  anyTrue: vector(0x53),
   /** bitSelect(a, b, mask): bits of a where the mask is 1, of b where it is 0. */
   bitSelect: vector(0x52),
 } as const;
@@ -138,13 +140,36 @@ export const f32x4 = {
   convertI32x4Signed: vector(0xfa),
 } as const;
 
-/** Two float64 lanes. */
+/** Two float64 lanes; comparisons set all bits of a lane or none. */
 export const f64x2 = {
+  splat: vector(0x14),
+  extract: (value: Code, lane: 0 | 1): Code => [...value, 0xfd, 0x21, lane],
+  /** The first lane of a vector, and a float64 as the second. */
+  replaceSecond: (value: Code, second: Code): Code => [...value, ...second, 0xfd, 0x22, 1],
+  floor: vector(0x75),
+  notEqual: vector(0x48),
+  greaterThan: vector(0x4a),
+  greaterOrEqual: vector(0x4c),
+  divide: vector(0xf3),
   add: vector(0xf0),
   subtract: vector(0xf1),
   multiply: vector(0xf2),
   /** Lanes 0 and 1 of four float32, widened. */
   promoteLowF32x4: vector(0x5f),
+} as const;
+
+/** Two 64-bit lanes. */
+export const i64x2 = {
+  /** Picks two lanes out of the four of two vectors: 0 and 1 of the first, 2 and 3 of the second. */
+  shuffle: (first: Code, second: Code, lanes: readonly [number, number]): Code => [
+    ...first,
+    ...second,
+    0xfd,
+    0x0d,
+    ...lanes.flatMap((lane) => [0, 1, 2, 3, 4, 5, 6, 7].map((byte) => 8 * lane + byte)),
+  ],
+  /** An i32: 1 where the lane, all of whose bits are alike, has them set. */
+  isLaneSet: (value: Code, lane: 0 | 1): Code => i64.notEqual([...value, 0xfd, 0x1d, lane], i64.constant(0)),
 } as const;
 
 /** Four 32-bit integer lanes. */

@@ -1,5 +1,5 @@
 import { PeerInstallFailedError, PeerPythonMissingError } from '#contract/errors/bench-errors';
-import { existsSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { mkdir, rm, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { runCommand, type RunCommand } from './run-command';
@@ -64,8 +64,16 @@ async function findPython(run: RunCommand): Promise<string> {
   throw new PeerPythonMissingError(found);
 }
 
-/** Written last: an environment without it was interrupted and is made anew. */
+/** Names the packages, a line each. Written last: an environment without it was interrupted and is made anew. */
 const markerOf = (folder: string): string => path.join(folder, 'ready');
+
+const markerText = (packages: readonly string[]): string => `${packages.join('\n')}\n`;
+
+/** @returns what an environment was made with; null when there is none */
+function installedPackages(folder: string): readonly string[] | null {
+  const marker = markerOf(folder);
+  return existsSync(marker) ? readFileSync(marker, 'utf8').trim().split('\n') : null;
+}
 
 /** @returns the Python of an environment */
 const pythonIn = (folder: string): string =>
@@ -73,42 +81,56 @@ const pythonIn = (folder: string): string =>
 
 /**
  * Makes a Python environment with the peers in the cache, with the person's own Python and pip and their settings, or
- * takes the one that is there. Deleting the folder undoes everything.
+ * takes the one that is there; one of an earlier version that lacks packages gets them. Deleting the folder undoes everything.
  * @returns its Python
  * @throws PeerPythonMissingError, PeerInstallFailedError
  */
 export async function preparePeers({ set, cache, onProgress, signal, run = runCommand }: PeerOptions): Promise<string> {
   const peers = PEER_SETS[set];
   const folder = path.join(cache, peers.folder);
-  if (existsSync(markerOf(folder))) return pythonIn(folder);
-  const python = await findPython(run);
+  const installed = installedPackages(folder);
+  const how = { onProgress, signal, run };
+  if (installed === null) {
+    await makeEnvironment(folder, cache, peers, how);
+  } else {
+    const missing = peers.packages.filter((name) => !installed.includes(name));
+    if (missing.length > 0) await addPackages(folder, peers, missing, how);
+  }
+  return pythonIn(folder);
+}
+
+interface How {
+  readonly onProgress: PeerOptions['onProgress'];
+  readonly signal: AbortSignal | undefined;
+  readonly run: RunCommand;
+}
+
+async function makeEnvironment(folder: string, cache: string, peers: PeerSet, how: How): Promise<void> {
+  const python = await findPython(how.run);
   await rm(folder, { recursive: true, force: true });
   await mkdir(cache, { recursive: true });
   try {
-    await install(python, folder, peers, { onProgress, signal, run });
-    await writeFile(markerOf(folder), `${peers.packages.join('\n')}\n`);
-    return pythonIn(folder);
+    how.onProgress(`Making a throw-away Python environment in ${folder}`);
+    const made = await how.run(python, ['-m', 'venv', folder], how.signal);
+    if (made.code !== 0) throw new PeerPythonMissingError(reason(made.output));
+    how.onProgress(peers.announcement);
+    await install(folder, peers.packages, how);
+    await writeFile(markerOf(folder), markerText(peers.packages));
   } catch (error) {
     await rm(folder, { recursive: true, force: true });
     throw error;
   }
 }
 
-async function install(
-  python: string,
-  folder: string,
-  { packages, announcement }: PeerSet,
-  {
-    onProgress,
-    signal,
-    run,
-  }: { onProgress: PeerOptions['onProgress']; signal: AbortSignal | undefined; run: RunCommand },
-): Promise<void> {
-  onProgress(`Making a throw-away Python environment in ${folder}`);
-  const made = await run(python, ['-m', 'venv', folder], signal);
-  if (made.code !== 0) throw new PeerPythonMissingError(reason(made.output));
-  onProgress(announcement);
+/** What is there stays as it is: gigabytes are not fetched again for a package more, nor lost when pip fails. */
+async function addPackages(folder: string, peers: PeerSet, missing: readonly string[], how: How): Promise<void> {
+  how.onProgress(`Adding ${missing.join(', ')} to the Python environment in ${folder}`);
+  await install(folder, missing, how);
+  await writeFile(markerOf(folder), markerText(peers.packages));
+}
+
+async function install(folder: string, packages: readonly string[], { signal, run }: How): Promise<void> {
   const args = ['-m', 'pip', 'install', '--disable-pip-version-check', '--no-input', ...packages];
-  const installed = await run(pythonIn(folder), args, signal);
-  if (installed.code !== 0) throw new PeerInstallFailedError(packages, reason(installed.output));
+  const { code, output } = await run(pythonIn(folder), args, signal);
+  if (code !== 0) throw new PeerInstallFailedError(packages, reason(output));
 }

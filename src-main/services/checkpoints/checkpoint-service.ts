@@ -112,6 +112,11 @@ export class WorkspaceCheckpoints implements CheckpointService {
     );
   }
 
+  trainedModel(checkpoint: string) {
+    const checkpointPath = this.resolve(checkpoint);
+    return { checkpointPath, source: this.#trainedOn(checkpointPath), cacheFolder: this.#cacheFolder };
+  }
+
   get #cacheFolder(): string {
     return path.join(this.parts.workspaceFolder, 'cache');
   }

@@ -1,5 +1,6 @@
 import { mkdirSync } from 'node:fs';
 import path from 'node:path';
+import { untrainedBaselineOf } from '#contract/compare';
 import type {
   ComparisonRequest,
   ComparisonTable,
@@ -20,9 +21,10 @@ import type { CompareService } from '../workbench';
 import { configDifference } from './config-difference';
 import { buildComparison, type Comparison } from './build-comparison';
 import { confusionTable, classMetricOf } from './predictions/confusion-table';
-import { secondOpinion } from './predictions/second-opinion';
+import { secondOpinion, type OpinionOptions } from './predictions/second-opinion';
 import { sliceTable, type SlicedGroup } from './predictions/slice-table';
 import { predictionsOf, readStoredRun } from './predictions/stored-metric';
+import type { GroupValues } from './group-values';
 import { seedCurves } from './seed-curves';
 import { selectCompared } from './select-compared';
 import { comparisonReport } from './tables/comparison-report';
@@ -68,6 +70,25 @@ export class WorkspaceCompare implements CompareService {
   async secondOpinion({ request, a, b, clusterColumn, resamples, seed }: SecondOpinionRequest): Promise<SecondOpinion> {
     const built = this.#build(request);
     const { reference } = built;
+    const untrained = untrainedBaselineOf(b);
+    const descriptorOf = ({ group }: GroupValues) => predictionsOf(group.runs[0]!.family);
+    const optionsFor = (group: GroupValues, seeds: readonly number[]): OpinionOptions => ({
+      ...reference,
+      clusterColumn: clusterColumn ?? descriptorOf(group).clusterColumn,
+      seeds,
+      resamples,
+      seed,
+      classes: classMetricOf(descriptorOf(group)),
+    });
+    if (untrained !== null) {
+      const trained = built.valuesOf(a);
+      const sideOf = (baseline: string | null) => ({
+        key: baseline === null ? trained.group.key : b,
+        label: baseline ?? trained.group.label,
+        runs: [...trained.values.values()].map(({ run }) => this.#read(run, built, baseline)),
+      });
+      return secondOpinion(sideOf(null), sideOf(untrained), optionsFor(trained, [...trained.values.keys()]));
+    }
     const [first, second] = [built.valuesOf(a), built.valuesOf(b)];
     const seeds = [...first.values.keys()].filter((value) => second.values.has(value));
     const labels = { a: first.group.label, b: second.group.label };
@@ -82,15 +103,7 @@ export class WorkspaceCompare implements CompareService {
       label: group.label,
       runs: seeds.map((value) => this.#read(values.get(value)!.run, built)),
     });
-    const descriptor = predictionsOf(first.group.runs[0]!.family);
-    return secondOpinion(side(first), side(second), {
-      ...reference,
-      clusterColumn: clusterColumn ?? descriptor.clusterColumn,
-      seeds,
-      resamples,
-      seed,
-      classes: classMetricOf(descriptor),
-    });
+    return secondOpinion(side(first), side(second), optionsFor(first, seeds));
   }
 
   report(request: ComparisonRequest, format: ReportFormat, opinions: readonly SecondOpinion[]): string {
@@ -125,9 +138,9 @@ export class WorkspaceCompare implements CompareService {
     return buildComparison(this.parts.store, selectCompared(this.parts.store, request), request);
   }
 
-  #read(run: RunSummary, { reference }: Comparison) {
+  #read(run: RunSummary, { reference }: Comparison, baseline: string | null = null) {
     const { runId, family } = run;
-    return readStoredRun({ runId, family, folder: this.parts.folders.folder(runId) }, reference);
+    return readStoredRun({ runId, family, folder: this.parts.folders.folder(runId) }, reference, baseline);
   }
 
   /** Groups with the predictions that are there; a run without them is left out and named. */

@@ -11,7 +11,7 @@ import type { WorkbenchError } from '#contract/errors/workbench-error';
 import { FAMILY_IDS, type FamilyId } from '#contract/ids';
 import { nearestWord } from '../../store/query/nearest-word';
 import { describeValue, expectationOf } from './describe-issue';
-import { allPaths, descriptionAt, keysAt } from './schema-at-path';
+import { allPaths, descriptionAt, formsAt, keysAt } from './schema-at-path';
 import type { TextRange, YamlSource } from './yaml-source';
 
 /** Something wrong in a configuration: the error that ends a command, and what the editor marks and offers. */
@@ -21,10 +21,13 @@ export interface ConfigFinding {
   readonly fix: { readonly label: string; readonly replacement: string } | null;
 }
 
+/** Where keys and values stand in a text. */
+export type PlacedSource = Pick<YamlSource, 'valueRange' | 'keyRange' | 'place'>;
+
 /** What is looked at: the text, and the value after overrides. */
 export interface ConfigSubject {
   readonly file: string;
-  readonly source: YamlSource;
+  readonly source: PlacedSource;
   readonly value: unknown;
   /** The `--set` that set a path, when one did. */
   readonly overrideOf: (path: readonly PropertyKey[]) => string | undefined;
@@ -146,8 +149,10 @@ function wrongValue(
 ): ConfigFinding {
   const range = subject.source.valueRange(issue.path);
   const { description, unit } = descriptionAt(schema, issue.path);
-  const expectation = `Use ${expectationOf(issue)}${unit === '' ? '' : ` (${unit})`}. ${description}`.trim();
-  const nearest = issue.code === 'invalid_value' ? nearestWord(String(received), issue.values.map(String)) : undefined;
+  const choices = choicesOf(schema, issue);
+  const expected = choices.length > 0 ? `one of ${choices.join(', ')}` : expectationOf(issue);
+  const expectation = `Use ${expected}${unit === '' ? '' : ` (${unit})`}. ${description}`.trim();
+  const nearest = nearestWord(String(received), choices);
   return {
     error: new ConfigValueError(
       placeOf(subject, issue.path, range),
@@ -158,6 +163,13 @@ function wrongValue(
     range,
     fix: replacement(nearest),
   };
+}
+
+/** Words that a value may be; none where it is not chosen from a list. */
+function choicesOf(schema: z.core.$ZodType, issue: z.core.$ZodIssue): readonly string[] {
+  if (issue.code === 'invalid_value') return issue.values.map(String);
+  if (issue.code !== 'invalid_union' || issue.discriminator === undefined) return [];
+  return formsAt(schema, issue.path.slice(0, -1), issue.discriminator);
 }
 
 const replacement = (word: string | undefined): ConfigFinding['fix'] =>

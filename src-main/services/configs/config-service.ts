@@ -2,7 +2,8 @@ import { randomBytes } from 'node:crypto';
 import { existsSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { parseDocument } from 'yaml';
-import { experimentJsonSchema, sweepJsonSchema } from '#contract/config/json-schema';
+import { jsonSchemaOf } from '#contract/config/json-schema';
+import type { SchemaKind } from '#contract/configs';
 import { ConfigNotFoundError, TrashEntryNotFoundError } from '#contract/errors/workspace-errors';
 import type { FamilyId } from '#contract/ids';
 import type { InspectOutput } from '#contract/jobs';
@@ -10,16 +11,20 @@ import type { Store } from '../../store/store';
 import type { ConfigService, Override, ResolvedConfig, Topics } from '../workbench';
 import { ConfigFiles } from './config-files';
 import { checkLadder } from '../stages/check-ladder';
+import { findLadder, ladderText } from '../stages/find-ladder';
 import type { ReadyMade } from './ready-made';
 import { checkConfig, resolveConfig } from './resolve-config';
 import { checkSweep, resolveSweep, type ResolvedSweep } from './resolve-sweep';
 import { readStartsFrom } from './starts-from';
+import { sourceOf } from './source-of';
 
 export interface ConfigServiceParts {
   readonly workspaceFolder: string;
   readonly store: Store;
   readonly readyMade: ReadyMade;
   readonly topics: Topics;
+  /** @returns whether a data source is found by the name or path that experiments give it */
+  readonly hasSource: (reference: string) => boolean;
   /** Measures a step of a configuration in a worker. */
   readonly measure: (config: ResolvedConfig) => Promise<InspectOutput>;
 }
@@ -45,6 +50,13 @@ export class WorkspaceConfigs implements ConfigService {
   list() {
     const drafts = new Set(this.parts.store.drafts.paths());
     return this.#files.list().map((file) => ({ ...file, hasDraft: drafts.has(file.path) }));
+  }
+
+  missingData() {
+    return this.#files.list().flatMap(({ path: file, kind }) => {
+      const source = kind === 'experiment' ? sourceOf(this.#files.read(file)) : null;
+      return source === null || this.parts.hasSource(source) ? [] : [{ path: file, source }];
+    });
   }
 
   read(relative: string) {
@@ -120,12 +132,16 @@ export class WorkspaceConfigs implements ConfigService {
   check(relative: string, text: string) {
     if (isSweep(relative)) return checkSweep(relative, text, (experiment) => this.#baseOf(relative, experiment));
     if (relative.startsWith('configs/stages/'))
-      return checkLadder(relative, text, (file, overrides) => this.resolve(file, overrides));
+      return checkLadder(relative, text, {
+        resolve: (file, overrides) => this.resolve(file, overrides),
+        resolveSweep: (file, overrides) => this.resolveSweep(file, overrides),
+        ladderText: (name) => ladderText(findLadder(this.parts.workspaceFolder, this.parts.readyMade, name)),
+      });
     return checkConfig(relative, text);
   }
 
-  schema(kind: 'experiment' | 'sweep' = 'experiment') {
-    return kind === 'sweep' ? sweepJsonSchema() : experimentJsonSchema();
+  schema(kind: SchemaKind) {
+    return jsonSchemaOf(kind);
   }
 
   resolveSweep(file: string, overrides: readonly Override[] = []): ResolvedSweep {

@@ -63,7 +63,7 @@ function commentProblems(file: string, source: YamlSource): ConfigProblem[] {
 }
 
 /** @returns a finding as the editor marks it */
-export function toProblem(source: YamlSource, { error, range, fix }: ConfigFinding): ConfigProblem {
+export function toProblem(source: Pick<YamlSource, 'place'>, { error, range, fix }: ConfigFinding): ConfigProblem {
   const { code, message, nextStep } = serializeError(error);
   const { line, column } = source.place(range.start);
   const end = source.place(Math.max(range.end, range.start + 1));

@@ -25,6 +25,17 @@ export function schemaAt(schema: z.core.$ZodType, path: readonly PropertyKey[]):
   return path.reduce<z.core.$ZodType | undefined>((current, key) => current && child(current, key), schema);
 }
 
+/** @returns the words that choose between the forms of a value at a path, as `kind` does; none where there is one form */
+export function formsAt(schema: z.core.$ZodType, path: readonly PropertyKey[], key: string): readonly string[] {
+  const found = schemaAt(schema, path);
+  const inner = found && unwrap(found);
+  if (!(inner instanceof z.ZodDiscriminatedUnion)) return [];
+  return inner.options.flatMap((option) => {
+    const word = option instanceof z.ZodObject ? (option.shape as Record<string, z.core.$ZodType>)[key] : undefined;
+    return word instanceof z.ZodLiteral ? [...word.values].map(String) : [];
+  });
+}
+
 /** @returns the keys that an object at a path may have */
 export function keysAt(schema: z.core.$ZodType, path: readonly PropertyKey[]): readonly string[] {
   const found = schemaAt(schema, path);

@@ -12,22 +12,26 @@ export interface SeriesBucket {
 const smaller = (a: number, b: number): number => (Number.isNaN(a) || b < a ? b : a);
 const larger = (a: number, b: number): number => (Number.isNaN(a) || b > a ? b : a);
 
-function bucketOf(points: readonly MetricPoint[], from: number, to: number): SeriesBucket {
-  let min = Number.NaN;
-  let max = Number.NaN;
-  for (let index = from; index < to; index += 1) {
-    min = smaller(min, points[index]!.value);
-    max = larger(max, points[index]!.value);
-  }
-  return { ...points[to - 1]!, min, max };
-}
-
 /**
  * Reduces a series to at most `maxPoints` buckets of equally many neighbouring points, each with its smallest and largest
- * value: no spike gets lost, however narrow. A short series comes back whole.
+ * value: no spike gets lost, however narrow. A short series comes back whole. One point is held at a time.
+ *
+ * @param points `total` of them
  */
-export function reduceSeries(points: readonly MetricPoint[], maxPoints: number): readonly SeriesBucket[] {
-  const count = Math.min(points.length, maxPoints);
-  const edge = (bucket: number): number => Math.floor((bucket * points.length) / count);
-  return Array.from({ length: count }, (_, bucket) => bucketOf(points, edge(bucket), edge(bucket + 1)));
+export function reduceSeries(points: Iterable<MetricPoint>, total: number, maxPoints: number): readonly SeriesBucket[] {
+  const count = Math.min(total, maxPoints);
+  const buckets: SeriesBucket[] = [];
+  let min = Number.NaN;
+  let max = Number.NaN;
+  let seen = 0;
+  for (const point of points) {
+    seen += 1;
+    min = smaller(min, point.value);
+    max = larger(max, point.value);
+    if (seen < Math.floor(((buckets.length + 1) * total) / count)) continue;
+    buckets.push({ ...point, min, max });
+    min = Number.NaN;
+    max = Number.NaN;
+  }
+  return buckets;
 }

@@ -101,8 +101,10 @@ export class WorkspaceRuns implements RunService {
     readonly metric: string;
     readonly maxPoints: number;
   }): Series {
-    const points = this.parts.store.metrics.points(this.parts.store.runs.keyOf(runId), split, metric);
-    const buckets = reduceSeries(points, maxPoints);
+    const { metrics, runs } = this.parts.store;
+    const key = runs.keyOf(runId);
+    const total = metrics.count(key, split, metric);
+    const buckets = reduceSeries(metrics.eachPoint(key, split, metric), total, maxPoints);
     return {
       runId,
       split,
@@ -112,7 +114,7 @@ export class WorkspaceRuns implements RunService {
       values: buckets.map(({ value }) => toNumberOrWord(value)),
       min: buckets.map(({ min }) => toNumberOrWord(min)),
       max: buckets.map(({ max }) => toNumberOrWord(max)),
-      reduced: buckets.length < points.length,
+      reduced: buckets.length < total,
     };
   }
 

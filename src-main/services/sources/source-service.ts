@@ -1,6 +1,11 @@
 import { existsSync } from 'node:fs';
 import path from 'node:path';
-import { GeneratorUnknownError, SourceMissingError, SourceNameError } from '#contract/errors/source-errors';
+import {
+  GeneratorUnknownError,
+  SourceMissingError,
+  SourceNameError,
+  SourceNotFoundError,
+} from '#contract/errors/source-errors';
 import { familyDescriptor } from '#contract/families';
 import { FAMILY_IDS, type FamilyId } from '#contract/ids';
 import { generatorIdSchema, type CheckSourceOutput, type GenerateOutput, type GeneratorId } from '#contract/jobs';
@@ -68,6 +73,18 @@ export class WorkspaceSources implements SourceService {
       ? { name: path.basename(reference), path: path.resolve(reference) }
       : findSource(reference, this.parts.places);
     return { name: found.name, path: found.path, fingerprint: this.#knownCheck(found.path)?.output.fingerprint ?? '' };
+  }
+
+  /** @param reference as of {@link locate} @returns whether it leads to anything */
+  has(reference: string): boolean {
+    if (isPath(reference)) return existsSync(path.resolve(reference));
+    try {
+      findSource(reference, this.parts.places);
+      return true;
+    } catch (error) {
+      if (error instanceof SourceNotFoundError || error instanceof SourceMissingError) return false;
+      throw error;
+    }
   }
 
   /** {@link locate}, after a check when the fingerprint is not known. */

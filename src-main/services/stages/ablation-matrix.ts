@@ -70,6 +70,7 @@ export function ablationMatrix(
       return {
         id: cell.id,
         label: cell.label,
+        title: labelOf(cell, ablations),
         groupKey: evidence.keyOf(cell),
         components: { ...plan.get(cell.id)!.components },
         group: compared.groups.find(({ key }) => key === evidence.keyOf(cell)) ?? null,

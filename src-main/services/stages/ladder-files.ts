@@ -1,4 +1,4 @@
-import { existsSync, readFileSync } from 'node:fs';
+import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import type { Ladder } from '#contract/config/ladder';
 import { LadderFamilyError, LadderNotFoundError } from '#contract/errors/ladder-errors';
@@ -9,20 +9,26 @@ import type { ReadyMade } from '../configs/ready-made';
 import { YamlSource } from '../configs/yaml-source';
 import type { ConfigService } from '../workbench';
 import { isFamilyHere, readLadder } from './check-ladder';
+import { findLadder, ladderText } from './find-ladder';
+
+export interface LadderFilesParts {
+  readonly workspaceFolder: string;
+  readonly readyMade: ReadyMade;
+  readonly configs: Pick<ConfigService, 'list' | 'resolve'>;
+  /** Reads a sweep file, with keys of it set. */
+  readonly resolveSweep: (file: string, overrides: readonly string[]) => unknown;
+}
 
 /** Ladder files of a workspace and of the app. */
 export class LadderFiles {
-  constructor(
-    private readonly workspaceFolder: string,
-    private readonly readyMade: ReadyMade,
-    private readonly configs: Pick<ConfigService, 'list' | 'resolve'>,
-  ) {}
+  constructor(private readonly parts: LadderFilesParts) {}
 
   /** Those of the workspace, then ready-made ones that it has no copy of. */
   list(): readonly LadderFile[] {
-    const own = this.configs.list().flatMap(({ kind, path: file }) => (kind === 'ladder' ? [file] : []));
+    const { configs, readyMade } = this.parts;
+    const own = configs.list().flatMap(({ kind, path: file }) => (kind === 'ladder' ? [file] : []));
     const names = new Set(own.map((file) => path.basename(file)));
-    const others = this.readyMade.ladders().filter((file) => !names.has(path.basename(file)));
+    const others = readyMade.ladders().filter((file) => !names.has(path.basename(file)));
     return [...own, ...others].map((file) => this.#describe(file));
   }
 
@@ -37,19 +43,24 @@ export class LadderFiles {
   }
 
   #parse(file: string): Ladder {
-    const found = [path.resolve(this.workspaceFolder, file), path.resolve(file), this.readyMade.findLadder(file)].find(
-      (candidate) => candidate !== null && existsSync(candidate),
-    );
-    if (!found)
+    const found = this.#find(file);
+    if (found === null)
       throw new LadderNotFoundError(
         file,
         this.list().map((entry) => entry.path),
       );
-    const read = readLadder(file, new YamlSource(readFileSync(found, 'utf8')), (name, overrides) =>
-      this.configs.resolve(name, overrides),
-    );
+    const { configs, resolveSweep } = this.parts;
+    const read = readLadder(file, new YamlSource(readFileSync(found, 'utf8')), {
+      resolve: (name, overrides) => configs.resolve(name, overrides),
+      resolveSweep,
+      ladderText: (name) => ladderText(this.#find(name)),
+    });
     if ('ladder' in read) return read.ladder;
     throw read.findings[0]!.error;
+  }
+
+  #find(file: string): string | null {
+    return findLadder(this.parts.workspaceFolder, this.parts.readyMade, file);
   }
 
   #describe(file: string): LadderFile {

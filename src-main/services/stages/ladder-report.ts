@@ -73,6 +73,12 @@ function columnValue(cell: Cell, column: LadderTable['columns'][number], evidenc
 
 const mean = (values: readonly number[]): number => values.reduce((sum, value) => sum + value, 0) / values.length;
 
+/** @returns the best of some means; null where they are all the same, so that nothing stands out */
+function bestOf(means: readonly number[], metric: string): number | null {
+  if (new Set(means).size < 2) return null;
+  return directionSign(metric) === 1 ? Math.max(...means) : Math.min(...means);
+}
+
 /** @returns the ready-made tables of a ladder: means over seeds, the best of each column in bold */
 export function readyTables(ladder: Ladder, evidence: WorkspaceEvidence): readonly ReportTable[] {
   return ladder.tables.map((table) => {
@@ -80,8 +86,7 @@ export function readyTables(ladder: Ladder, evidence: WorkspaceEvidence): readon
     const columns = table.columns.map((column) => {
       const values = cells.map((cell) => columnValue(cell, column, evidence));
       const means = values.flatMap(({ values: own }) => (own.size === 0 ? [] : [mean([...own.values()])]));
-      const best = directionSign(column.metric) === 1 ? Math.max(...means) : Math.min(...means);
-      return { column, values, best };
+      return { column, values, best: bestOf(means, column.metric) };
     });
     return {
       title: table.title,
@@ -106,7 +111,7 @@ function cellOf(ladder: Ladder, { stage }: LadderTable, id: string, evidence: Wo
   return ablationCells(ladder, ladder.ablations, base).find((cell) => cell.id === id) ?? null;
 }
 
-function valueCell({ values }: ColumnValue, metric: string, best: number): ReportCell {
+function valueCell({ values }: ColumnValue, metric: string, best: number | null): ReportCell {
   if (values.size === 0) return { text: 'n/a', value: null };
   const numbers = [...values.values()];
   const { digits } = metricDescriptor(metric.slice(metric.indexOf('.') + 1));
@@ -137,7 +142,7 @@ export function matrixTables(matrix: AblationMatrix): readonly ReportTable[] {
   const { digits, label } = metricDescriptor(matrix.metric.slice(matrix.metric.indexOf('.') + 1));
   const seeds = [...new Set(matrix.rows.flatMap((row) => row.seeds.map(({ seed }) => seed)))];
   const means = matrix.rows.flatMap(({ group }) => group?.mean ?? []);
-  const best = directionSign(matrix.metric) === 1 ? Math.max(...means) : Math.min(...means);
+  const best = bestOf(means, matrix.metric);
   const p = (value: number | null): ReportCell => ({
     text: value === null ? 'n/a' : value < 0.001 ? '< 0.001' : value.toFixed(3),
     value,

@@ -36,7 +36,7 @@ import type {
 import { ablationMatrix, matrixCells } from './ablation-matrix';
 import { baseText } from './base-text';
 import { LadderFiles } from './ladder-files';
-import { ladderReport, matrixReport, readyTables } from './ladder-report';
+import { ladderReport, matrixReport, matrixTables, readyTables } from './ladder-report';
 import { runLadder, startCell, type RunStudy } from './run-ladder';
 import { WorkspaceEvidence, type EvidenceParts } from './workspace-evidence';
 
@@ -46,8 +46,7 @@ export interface LadderServiceParts extends EvidenceParts {
   readonly configs: ConfigService;
   readonly runs: RunService;
   readonly checkpoints: CheckpointService;
-  /** null while nothing here runs studies. */
-  readonly runStudy: RunStudy | null;
+  readonly runStudy: RunStudy;
 }
 
 type Carried = Pick<StoredDecision, 'by' | 'choose' | 'because' | 'note' | 'numbers' | 'settings' | 'evidence'>;
@@ -59,9 +58,16 @@ export class WorkspaceLadders implements LadderService {
   readonly #files: LadderFiles;
   readonly #background = new Map<string, { readonly abort: AbortController; readonly waitsFor: string[] }>();
   readonly #running = new Map<string, Promise<LadderRunOutcome>>();
+  readonly #jobs = new Map<string, number>();
 
   constructor(private readonly parts: LadderServiceParts) {
-    this.#files = new LadderFiles(parts.workspaceFolder, parts.readyMade, parts.configs);
+    const { workspaceFolder, readyMade, configs, resolveSweep } = parts;
+    this.#files = new LadderFiles({ workspaceFolder, readyMade, configs, resolveSweep });
+  }
+
+  /** Runs that the ladders at work want to train at once. */
+  get jobs(): number {
+    return Math.max(0, ...this.#jobs.values());
   }
 
   list() {
@@ -96,8 +102,10 @@ export class WorkspaceLadders implements LadderService {
     const known = this.#running.get(ladder.ladder);
     if (known) return known;
     if (options.until !== null) this.#stageOf(ladder, options.until);
+    if (options.jobs) this.#jobs.set(ladder.ladder, options.jobs);
     const work = this.#work(file, ladder, options).finally(() => {
       this.#running.delete(ladder.ladder);
+      this.#jobs.delete(ladder.ladder);
       this.#changed(file);
     });
     this.#running.set(ladder.ladder, work);
@@ -186,7 +194,7 @@ export class WorkspaceLadders implements LadderService {
     return writeReport(matrixReport(this.matrix(file, metric)), format);
   }
 
-  async queueMatrix(file: string, cells: readonly string[] | null) {
+  async queueMatrix(file: string, cells: readonly string[] | null, asked: readonly number[] | null = null) {
     const ladder = this.#files.read(file);
     if (ladder.ablations === null) throw new AblationsMissingError(file);
     const evidence = this.#look(ladder);
@@ -197,7 +205,8 @@ export class WorkspaceLadders implements LadderService {
     for (const cell of all.filter(({ id }) => cells === null || cells.includes(id))) {
       const seeds = seedStates(evidence, cell)
         .filter(({ state }) => state === 'missing' || state === 'failed')
-        .map(({ seed }) => seed);
+        .map(({ seed }) => seed)
+        .filter((seed) => asked === null || asked.includes(seed));
       if (seeds.length > 0) runIds.push(...(await startCell(this.parts.runs, { cell, seeds })));
     }
     this.#changed(file);
@@ -206,7 +215,9 @@ export class WorkspaceLadders implements LadderService {
 
   tables(file: string): readonly ReadyTable[] {
     const ladder = this.#files.read(file);
-    return readyTables(ladder, this.#look(ladder)).map(({ title, columns, rows }) => ({
+    const matrix = ladder.ablations === null ? null : this.#matrixIfReady(file);
+    const tables = [...readyTables(ladder, this.#look(ladder)), ...(matrix ? matrixTables(matrix) : [])];
+    return tables.map(({ title, columns, rows }) => ({
       title,
       columns: columns.map(({ header, align }) => ({ header, align })),
       rows: rows.map((row) => row.map(({ text, isBold = false }) => ({ text, isBold }))),

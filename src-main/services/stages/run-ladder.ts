@@ -1,5 +1,4 @@
 import type { Ladder } from '#contract/config/ladder';
-import { LadderStudyUnavailableError } from '#contract/errors/ladder-errors';
 import type { LadderRunOutcome } from '#contract/stages';
 import { ladderStages } from '../../stages/ladder-state';
 import { nextWork, type LadderWork, type MissingRuns } from '../../stages/next-work';
@@ -8,13 +7,25 @@ import type { LadderRunOptions, RunService } from '../workbench';
 import { toOverrides } from './cell-config';
 import type { WorkspaceEvidence } from './workspace-evidence';
 
-/** Runs a study of a stage. @returns when it has ended */
-export type RunStudy = (request: { readonly file: string; readonly base: string }) => Promise<void>;
+/** A study that a stage asks for. */
+export interface StudyRequest {
+  /** Sweep file, and the experiment that it starts from. */
+  readonly file: string;
+  readonly base: string;
+  /** One that was begun and is gone on with; null: a new one. */
+  readonly studyId: string | null;
+  /** Aborted: the study is stopped with checkpoints. */
+  readonly signal: AbortSignal | undefined;
+  /** Told when it has begun. */
+  onStart(studyId: string): void;
+}
+
+/** Runs a study of a stage. @returns when it has ended: whether by itself, or because somebody stopped it */
+export type RunStudy = (request: StudyRequest) => Promise<'ended' | 'stopped'>;
 
 export interface LadderRunParts {
   readonly runs: Pick<RunService, 'start' | 'settled' | 'resume' | 'summary'>;
-  /** null while nothing here runs studies. */
-  readonly runStudy: RunStudy | null;
+  readonly runStudy: RunStudy;
   /** A fresh look at what is there. */
   readonly look: () => WorkspaceEvidence;
   readonly decide: (plan: StagePlan, evidence: WorkspaceEvidence, by: 'rule' | 'fallback') => string;
@@ -55,11 +66,7 @@ class LadderRun {
       case 'runs':
         return this.#train(work, evidence);
       case 'study':
-        this.#tried.add(`${work.stage}/study`);
-        this.#say(`Stage ${work.stage}: study ${work.study}`);
-        if (this.parts.runStudy === null) throw new LadderStudyUnavailableError(work.stage, work.study);
-        await this.parts.runStudy({ file: work.study, base: work.base });
-        return null;
+        return this.#study(work);
       case 'export':
         this.#tried.add(`${work.stage}/${work.item}`);
         this.#say(`Stage ${work.stage}: export of ${work.runId} as ${work.formats.join(', ')}`);
@@ -73,6 +80,23 @@ class LadderRun {
       case 'decide':
         return this.#decide(work.plan, evidence);
     }
+  }
+
+  async #study({
+    stage,
+    study: file,
+    base,
+    studyId,
+  }: Extract<LadderWork, { kind: 'study' }>): Promise<LadderRunOutcome | null> {
+    this.#tried.add(`${stage}/study`);
+    const end = await this.parts.runStudy({
+      file,
+      base,
+      studyId,
+      signal: this.options.signal,
+      onStart: (started) => this.#say(`Stage ${stage}: study ${started} of ${file}`),
+    });
+    return end === 'stopped' ? stopped(stage) : null;
   }
 
   #say(text: string, runIds: readonly string[] = []): void {

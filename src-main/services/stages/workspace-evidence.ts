@@ -3,7 +3,10 @@ import path from 'node:path';
 import { evaluationSplitSchema, splitSchema } from '#contract/ids';
 import { PredictionsMissingError } from '#contract/errors/compare-errors';
 import type { RunSummary } from '#contract/runs';
-import type { Cell, Evidence } from '../../stages/evidence';
+import { ENDED_TRIAL_STATES } from '#contract/sweeps';
+import type { Cell, Evidence, StudyFacts } from '../../stages/evidence';
+import { StudyHistory } from '../../sweep/history/study-history';
+import { totalTrials } from '../../sweep/loop/decide-next';
 import { selectRuns } from '../../store/query/select-runs';
 import type { LadderItemKey } from '../../store/repositories/ladder-repository';
 import type { Store } from '../../store/store';
@@ -12,16 +15,23 @@ import { columnOf, readPredictions } from '../compare/predictions/prediction-fil
 import { predictionFile, predictionsOf, readStoredRun } from '../compare/predictions/stored-metric';
 import { metricWhere } from '../compare/predictions/unit-sums';
 import { groupKey } from '../configs/group-key';
+import type { ResolvedSweep } from '../configs/resolve-sweep';
 import type { RunFolders } from '../runs/run-folders';
 import type { ConfigService } from '../workbench';
-import { toOverrides } from './cell-config';
+import { baseOverride, toOverrides } from './cell-config';
 
 export interface EvidenceParts {
   readonly workspaceFolder: string;
   readonly store: Store;
   readonly folders: RunFolders;
   readonly configs: Pick<ConfigService, 'resolve'>;
+  /** Reads a sweep file, with keys of it set. */
+  readonly resolveSweep: (file: string, overrides: readonly string[]) => ResolvedSweep;
 }
+
+/** What studies of one sweep on one base have in common: all but how many trials run at once. */
+const studyKey = ({ sweep, base }: Pick<ResolvedSweep, 'sweep' | 'base'>): string =>
+  JSON.stringify([{ ...sweep, experiment: null, limits: { ...sweep.limits, jobs: null } }, groupKey(base)]);
 
 const splitName = (metric: string): readonly [string, string] => {
   const dot = metric.indexOf('.');
@@ -100,6 +110,27 @@ export class WorkspaceEvidence implements Evidence {
       const column = columnOf(table, found.column);
       return metricWhere(units, (row) => column[row]!.slice(0, found.prefix ?? undefined) === value).value;
     });
+  }
+
+  study(sweep: string, base: string): StudyFacts | null {
+    const { resolveSweep, store } = this.parts;
+    const asked = studyKey(resolveSweep(sweep, [baseOverride(base)]));
+    const record = store.studies.list().find(({ definition }) => studyKey(definition) === asked);
+    if (!record) return null;
+    const { definition, progress } = record;
+    const kept = new Set(this.query(`study = "${definition.studyId}"`).map(({ runId }) => runId));
+    const trials = store.trials.list(record.key).filter(({ runId }) => runId === null || kept.has(runId));
+    const best = StudyHistory.from(definition.direction, trials, new Map(), []).best;
+    const { split, metric } = definition.sweep.objective;
+    return {
+      studyId: definition.studyId,
+      status: progress.status,
+      metric: `${split}.${metric}`,
+      ended: trials.filter(({ state }) => ENDED_TRIAL_STATES.includes(state)).length,
+      total: Math.max(totalTrials(definition), trials.length),
+      runIds: trials.flatMap(({ state, runId }) => (state === 'done' && runId !== null ? [runId] : [])),
+      best: best?.runId == null ? null : { runId: best.runId, objective: best.objective!, parameters: best.parameters },
+    };
   }
 
   records(stage: string, item: string) {

@@ -35,7 +35,8 @@ function epochFactor(trials: readonly Parameters[], baseEpochs: number): number 
 export type Measure = () => Promise<InspectOutput>;
 
 /**
- * What a sweep costs: combinations, hours, memory and disk, from one measured step of its base experiment.
+ * What a sweep costs: combinations, hours, memory and disk. A trial is a worker's start with reading the data, as long as the
+ * measurement itself took, and the steps of its training at the measured pace.
  * @param measure null: nothing is measured
  */
 export async function costPreview(resolved: ResolvedSweep, measure: Measure | null): Promise<CostPreview> {
@@ -52,7 +53,9 @@ export async function costPreview(resolved: ResolvedSweep, measure: Measure | nu
   };
   const unknown = { hours: null, memoryBytes: null, diskBytes: null };
   if (!measure) return { ...plan, ...unknown, note: 'Nothing was measured: hours, memory and disk are not known.' };
+  const startedAt = performance.now();
   const inspected = await measured(measure);
+  const startMs = performance.now() - startedAt;
   if (typeof inspected === 'string') return { ...plan, ...unknown, note: inspected };
   const { preflight, estimate } = inspected;
   const memoryBytes = estimate.memoryBytes * jobs;
@@ -62,10 +65,10 @@ export async function costPreview(resolved: ResolvedSweep, measure: Measure | nu
   const limit = sweep.limits.hours ?? Number.POSITIVE_INFINITY;
   return {
     ...plan,
-    hours: Math.min(limit, (runMs * trials) / jobs / 3_600_000),
+    hours: Math.min(limit, ((startMs + runMs) * trials) / jobs / 3_600_000),
     memoryBytes,
     diskBytes: checkpointBytes * KEPT_CHECKPOINTS * trials,
-    note: 'From one measured step of the base experiment: reading data, evaluating and waiting come on top.',
+    note: 'From one measured start and step of the base experiment: evaluating and waiting come on top.',
   };
 }
 

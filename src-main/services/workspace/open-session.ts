@@ -9,6 +9,7 @@ import { WorkspaceCompare } from '../compare/compare-service';
 import { WorkspaceConfigs } from '../configs/config-service';
 import type { ReadyMade } from '../configs/ready-made';
 import { watchConfigs } from '../configs/watch-configs';
+import { WorkspaceCricket } from '../cricket/cricket-service';
 import { WorkerJobs } from '../jobs/job-service';
 import { WorkspaceModels } from '../models/model-service';
 import { WorkspacePlay } from '../play/play-service';
@@ -19,6 +20,7 @@ import { WorkspaceRuns } from '../runs/run-service';
 import { WorkspaceSources } from '../sources/source-service';
 import { WorkspaceSweeps } from '../sweeps/sweep-service';
 import { WorkspaceLadders } from '../stages/ladder-service';
+import { studyOfStage } from '../stages/study-of-stage';
 import type { ResolvedConfig, Topics, WorkspaceSession } from '../workbench';
 import { DATABASE_NAME, prepareWorkspaceFolder } from './workspace-folder';
 
@@ -101,6 +103,7 @@ function createServices(options: SessionOptions, store: Store, folders: RunFolde
     store,
     readyMade,
     topics,
+    hasSource: (reference) => sources.has(reference),
     measure,
   });
   const sources: WorkspaceSources = new WorkspaceSources({
@@ -125,6 +128,7 @@ function createServices(options: SessionOptions, store: Store, folders: RunFolde
     inspectInput: (resolved) => inspectInput(resolved, false),
     checkpoints,
   });
+  const cricket = new WorkspaceCricket({ jobs, checkpoints });
   const runs: WorkspaceRuns = new WorkspaceRuns({
     workspaceFolder: folder,
     appVersion,
@@ -134,8 +138,8 @@ function createServices(options: SessionOptions, store: Store, folders: RunFolde
     changes,
     launch,
     self: currentProcessName(),
-    // A sweep's jobs are asked for by name: they have a place each, whatever the setting says.
-    concurrentRuns: () => Math.max(options.concurrentRuns(), sweeps.jobs),
+    // The jobs of a sweep or a ladder are asked for by name: they have a place each, whatever the setting says.
+    concurrentRuns: () => Math.max(options.concurrentRuns(), sweeps.jobs, ladders.jobs),
     continuesQueue: options.continuesQueue,
     resolve: (file, overrides) => configs.resolve(file, overrides),
     locateSource: (name) => sources.locateChecked(name),
@@ -154,7 +158,7 @@ function createServices(options: SessionOptions, store: Store, folders: RunFolde
   });
   const bench = new WorkspaceBench({ jobs, topics, resourcesRoot });
   const compare = new WorkspaceCompare({ workspaceFolder: folder, store, folders });
-  const ladders = new WorkspaceLadders({
+  const ladders: WorkspaceLadders = new WorkspaceLadders({
     workspaceFolder: folder,
     store,
     folders,
@@ -163,10 +167,8 @@ function createServices(options: SessionOptions, store: Store, folders: RunFolde
     configs,
     runs,
     checkpoints,
-    runStudy: async ({ file, base }) => {
-      const { studyId } = sweeps.start({ configPath: file, overrides: [`experiment=${JSON.stringify(base)}`] });
-      await sweeps.settled(studyId);
-    },
+    resolveSweep: (file, overrides) => configs.resolveSweep(file, overrides),
+    runStudy: studyOfStage(sweeps),
   });
   const play = new WorkspacePlay({
     gamesFolder: path.join(folder, 'games'),
@@ -174,5 +176,5 @@ function createServices(options: SessionOptions, store: Store, folders: RunFolde
     jobs,
     resolveCheckpoint: (id) => checkpoints.resolve(id),
   });
-  return { configs, runs, checkpoints, models, play, sources, jobs, bench, sweeps, compare, ladders };
+  return { configs, runs, checkpoints, models, cricket, play, sources, jobs, bench, sweeps, compare, ladders };
 }

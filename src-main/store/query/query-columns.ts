@@ -22,6 +22,11 @@ const OWN_COLUMNS: Readonly<Record<string, QueryColumn>> = {
   stop_reason: text('stop_reason'),
   group: text('group_key'),
   parent: text('parent_run_id'),
+  /** The study whose trial it is; a try that was put back is listed with its trial only. */
+  study: {
+    kind: 'text',
+    sql: '(SELECT studies.id FROM trials JOIN studies ON studies.key = trials.study WHERE trials.run_id = runs.id)',
+  },
   file: text('config_path'),
   seed: number('seed'),
   created: number('created_at'),

@@ -21,6 +21,7 @@ export class MetricRepository {
   readonly #insert;
   readonly #setLatest;
   readonly #points;
+  readonly #count;
   readonly #findId;
   readonly #hasAny;
 
@@ -34,6 +35,7 @@ export class MetricRepository {
     this.#findId = database.prepare('SELECT id FROM series WHERE split = ? AND metric = ?');
     this.#hasAny = database.prepare('SELECT 1 FROM metric_values WHERE run = ? AND series = ? LIMIT 1');
     this.#points = database.prepare(`SELECT v.step, v.epoch, v.value ${VISIBLE} ORDER BY v.attempt, v.seq`).raw();
+    this.#count = database.prepare(`SELECT count(*) ${VISIBLE}`).pluck();
   }
 
   /**
@@ -74,10 +76,21 @@ export class MetricRepository {
 
   /** @returns every value that counts, by step */
   points(run: RunKey, split: Split, metric: string): readonly MetricPoint[] {
+    return [...this.eachPoint(run, split, metric)];
+  }
+
+  /** {@link points} one after the other, for series that are too long to hold. The database serves nothing else meanwhile. */
+  *eachPoint(run: RunKey, split: Split, metric: string): Generator<MetricPoint> {
     const series = this.findSeries(split, metric);
-    if (series === undefined) return [];
-    const rows = this.#points.all(run, series) as [number, number, number | null][];
-    return rows.map(([step, epoch, value]) => ({ step, epoch, value: fromColumn(value) }));
+    if (series === undefined) return;
+    const rows = this.#points.iterate(run, series) as IterableIterator<[number, number, number | null]>;
+    for (const [step, epoch, value] of rows) yield { step, epoch, value: fromColumn(value) };
+  }
+
+  /** @returns how many values of a series count */
+  count(run: RunKey, split: Split, metric: string): number {
+    const series = this.findSeries(split, metric);
+    return series === undefined ? 0 : (this.#count.get(run, series) as number);
   }
 
   /** @returns the series of a run with the number of values that count */
@@ -87,9 +100,8 @@ export class MetricRepository {
       split: Split;
       metric: string;
     }[];
-    const count = this.database.prepare(`SELECT count(*) AS points ${VISIBLE}`);
     return names
-      .map(({ id, split, metric }) => ({ split, metric, points: (count.get(run, id) as { points: number }).points }))
+      .map(({ id, split, metric }) => ({ split, metric, points: this.#count.get(run, id) as number }))
       .filter(({ points }) => points > 0);
   }
 

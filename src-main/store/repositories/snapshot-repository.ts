@@ -26,7 +26,9 @@ export class SnapshotRepository {
    */
   replaceEvaluated(run: RunKey, name: string, { step, epoch, data }: Pick<Snapshot, 'step' | 'epoch' | 'data'>): void {
     this.database.prepare('DELETE FROM snapshots WHERE run = ? AND name = ?').run(run, name);
-    const { attempt } = this.database.prepare('SELECT max(attempt) AS attempt FROM attempts WHERE run = ?').get(run) as {
+    const { attempt } = this.database
+      .prepare('SELECT max(attempt) AS attempt FROM attempts WHERE run = ?')
+      .get(run) as {
       attempt: number;
     };
     this.#insert.run(run, name, attempt, 0, step, epoch, JSON.stringify(data));

@@ -30,9 +30,17 @@ const ANSWER_LIMIT_MS = 15 * 60_000;
 const STOP_LIMIT_MS = 5_000;
 const LONGEST_REASON = 600;
 
+/** Settings of the C library that workers run with; peers run as their users run them, without. */
+const OWN_ALLOCATOR = ['MALLOC_MMAP_THRESHOLD_', 'MALLOC_TRIM_THRESHOLD_'];
+
+const peerEnvironment = (): NodeJS.ProcessEnv =>
+  Object.fromEntries(Object.entries(process.env).filter(([name]) => !OWN_ALLOCATOR.includes(name)));
+
 /** @returns the process of a contender; a worker of the window is Electron, its child is to be plain Node */
-export const spawnContender = ({ command, args }: ContenderCommand): ChildProcessWithoutNullStreams =>
-  spawn(command, [...args], { env: { ...process.env, ELECTRON_RUN_AS_NODE: '1' }, windowsHide: true });
+export function spawnContender({ command, args }: ContenderCommand): ChildProcessWithoutNullStreams {
+  const env = command === process.execPath ? { ...process.env, ELECTRON_RUN_AS_NODE: '1' } : peerEnvironment();
+  return spawn(command, [...args], { env, windowsHide: true });
+}
 
 /**
  * Starts a contender and waits for its first steps.

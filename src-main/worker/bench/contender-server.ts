@@ -15,8 +15,9 @@ import { createBenchStep, type BenchStep } from '../../engine/bench/bench-step';
 import { WORKLOADS } from '../../engine/bench/workloads/registry';
 import { workloadBatch, workloadStore } from '../../engine/bench/workloads/workload';
 
-/** Steps after the first one that are not counted: caches fill, memory is found. */
+/** Steps after the first one that are not counted: caches fill, memory is found. Of long steps fewer do. */
 const WARM_STEPS = 3;
+const WARM_MS = 2000;
 
 async function createStep({ workload: name, contender, threads }: ContenderTask): Promise<BenchStep> {
   const workload = WORKLOADS[workloadIdSchema.parse(name)].create();
@@ -31,7 +32,8 @@ async function warmUp(step: BenchStep): Promise<ContenderReply> {
   const start = performance.now();
   await step.run();
   const firstStepMs = performance.now() - start;
-  for (let count = 0; count < WARM_STEPS; count += 1) await step.run();
+  const warmEnd = performance.now() + WARM_MS;
+  for (let count = 0; count < WARM_STEPS && performance.now() < warmEnd; count += 1) await step.run();
   return { kind: 'ready', firstStepMs };
 }
 

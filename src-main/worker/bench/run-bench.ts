@@ -60,8 +60,9 @@ export async function runBench(plan: BenchPlan, surroundings: BenchSurroundings)
   for (const [index, rowPlan] of rowPlans.entries()) {
     surroundings.signal.throwIfAborted();
     const { name, threads } = rowPlan;
-    surroundings.progress(`${name}, ${threads} thread${threads === 1 ? '' : 's'}`, index / rowPlans.length);
-    await measureRow(rowPlan, plan, surroundings, results);
+    const row = `${name}, ${threads} thread${threads === 1 ? '' : 's'}`;
+    const progress = (what: string) => surroundings.progress(`${row}: ${what}`, index / rowPlans.length);
+    await measureRow(rowPlan, plan, surroundings, results, progress);
   }
   if (results.rows.length === 0)
     throw new BenchNothingMeasuredError(results.failures.map(({ contender, message }) => `${contender}: ${message}`));
@@ -73,7 +74,13 @@ export async function runBench(plan: BenchPlan, surroundings: BenchSurroundings)
   };
 }
 
-async function measureRow(row: RowPlan, plan: BenchPlan, surroundings: BenchSurroundings, results: Results) {
+async function measureRow(
+  row: RowPlan,
+  plan: BenchPlan,
+  surroundings: BenchSurroundings,
+  results: Results,
+  progress: (what: string) => void,
+) {
   const ids: ContenderId[] = [
     ...plan.executors.map((executor) => ({ executor })),
     ...plan.peersOf(row.name).map((peer) => ({ peer })),
@@ -89,11 +96,14 @@ async function measureRow(row: RowPlan, plan: BenchPlan, surroundings: BenchSurr
     for (const id of ids) {
       surroundings.signal.throwIfAborted();
       const task = { workload: row.name, contender: nameOf(id), threads: row.threads };
+      // Compiling a large model takes minutes: who waits is told for whom.
+      progress(`first steps of ${nameOf(id)}`);
       await surroundings.start(id, task).then(
         (contender) => started.push({ id, contender }),
         (error: unknown) => failed(id, error),
       );
     }
+    progress(`${started.length} contenders take turns`);
     await takeTurns(row, plan, started, failed, results);
   } finally {
     await Promise.all(started.map(({ contender }) => contender.stop()));

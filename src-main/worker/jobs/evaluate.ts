@@ -18,7 +18,11 @@ async function evaluateSplits({ inference, parameters, executor }: LoadedInferen
       metrics[split] = evaluation.metrics;
       slices.push(...inference.slices(split, evaluation.predictions));
       for (const { name, data } of inference.snapshots?.(split, evaluation) ?? [])
-        snapshots.push({ name, split, data: JSON.parse(JSON.stringify(data)) as Pictures['snapshots'][number]['data'] });
+        snapshots.push({
+          name,
+          split,
+          data: JSON.parse(JSON.stringify(data)) as Pictures['snapshots'][number]['data'],
+        });
     }
     return { metrics, slices, snapshots };
   } finally {
@@ -35,7 +39,8 @@ export async function evaluate(input: JobInput & { kind: 'evaluate' }, context: 
     const n = Object.values(metrics).reduce((sum, split) => sum + split.n, 0);
     const { step, epoch } = model.checkpoint.state;
     const pictures = snapshots.length > 0 ? { pictures: { runId: model.run.runId, step, epoch, snapshots } } : {};
-    return { metrics, slices, baselines: { ...loaded.inference.baselines }, n, ...pictures };
+    const { baselines, warnings = [] } = loaded.inference;
+    return { metrics, slices, baselines: { ...baselines }, n, warnings: [...warnings], ...pictures };
   } finally {
     await loaded.executor.dispose();
   }

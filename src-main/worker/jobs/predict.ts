@@ -9,12 +9,12 @@ import { loadInference, openStoredModel } from './stored-model';
 async function computePredictions(
   input: JobInput & { kind: 'predict' },
   context: JobContext,
-): Promise<PredictionTable> {
+): Promise<{ readonly table: PredictionTable; readonly warnings: readonly string[] }> {
   const model = await openStoredModel(input.checkpointPath, context);
   const { inference, parameters, executor } = await loadInference(model, { ...input, split: null }, context);
   const forward = executor.forward(inference.model.forward, parameters);
   try {
-    return await inference.predict(forward);
+    return { table: await inference.predict(forward), warnings: inference.warnings ?? [] };
   } finally {
     forward.dispose();
     await executor.dispose();
@@ -23,7 +23,7 @@ async function computePredictions(
 
 /** Predictions for everything a source holds, as a CSV file. @throws DiskFullError, FolderNotWritableError */
 export async function predict(input: JobInput & { kind: 'predict' }, context: JobContext): Promise<PredictOutput> {
-  const table = await computePredictions(input, context);
+  const { table, warnings } = await computePredictions(input, context);
   const { files } = context.environment;
   try {
     await files.makeFolder(path.dirname(input.outFile));
@@ -31,5 +31,5 @@ export async function predict(input: JobInput & { kind: 'predict' }, context: Jo
   } catch (error) {
     throw toStorageError(input.outFile, error);
   }
-  return { rows: table.rows.length, file: input.outFile, columns: [...table.columns] };
+  return { rows: table.rows.length, file: input.outFile, columns: [...table.columns], warnings: [...warnings] };
 }

@@ -15,6 +15,11 @@ export const JOBS: { readonly [K in JobKind]: Job<K> } = {
   'check-source': async (input, context) => (await import('./check-source')).checkSource(input, context),
   generate: async (input, context) => (await import('./generate')).generate(input, context),
   'territory-frames': async (input) => (await import('./territory-frames')).territoryFrames(input),
+  'cricket-innings-list': async (input, context) =>
+    (await import('./cricket-innings-list')).cricketInningsList(input, context),
+  'cricket-innings': async (input, context) => (await import('./cricket-innings')).cricketInnings(input, context),
+  'cricket-simulation': async (input, context) =>
+    (await import('./cricket-simulation')).cricketSimulation(input, context),
   'territory-play': async (input, context) => (await import('./territory-play')).territoryPlay(input, context),
   bench: async (input, context) => (await import('./bench')).bench(input, context),
   'bench-tabular': async (input, context) => (await import('./bench-tabular')).benchTabular(input, context),

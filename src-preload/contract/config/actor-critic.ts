@@ -57,6 +57,12 @@ const modelSchema = field(
       description: 'Observations seen at once, oldest first.',
       unit: 'frames',
     }),
+    initial_wait_share: field(z.number().gt(0).lt(1).nullable().default(null), {
+      description:
+        'How likely the untrained policy waits where every attack is allowed, by the first bias of its logits; null: as likely as any other allowed action, as in the brief.',
+      effect:
+        'Uniform play throws its troops away and is eliminated in nine games of ten; a policy that waits more from the start sees games that can be won.',
+    }),
     dropout_in_update: field(z.number().min(0).max(0.9).default(0), {
       description: 'Dropout behind the fusion layer in updates; the brief has 0.1.',
       effect: 'Above 0 the first ratio of an update is not 1.',

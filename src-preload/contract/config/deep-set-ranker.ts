@@ -280,6 +280,10 @@ const stackingSchema = field(
       description: 'Contiguous folds of the dates that the strength is chosen on.',
       unit: 'folds',
     }),
+    non_negative: field(z.boolean().default(false), {
+      description:
+        'No member may have a negative weight: members that say nearly the same are then added up, not subtracted from each other.',
+    }),
     conference_calibration: field(z.enum(['none', 'standardize', 'massey']).default('massey'), {
       description:
         'How scores of Model A become comparable between conferences: raw; standardised within their list; or that plus the mean Massey rating of the conference as of the date.',

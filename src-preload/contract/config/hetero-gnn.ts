@@ -62,6 +62,23 @@ const modelSchema = field(
       dropout: field(z.number().min(0).max(0.9).default(0.1), {
         description: 'Share of activations and attention weights dropped in training.',
       }),
+      features: field(z.enum(['raw', 'standardized']).default('raw'), {
+        description:
+          'raw hands the numbers of the moment to their encoders as they are, between 0 and 1. standardized first takes off the mean and divides by the deviation over the training part, at most 5 either way; both are stored with the weights.',
+        effect:
+          'Raw numbers vary little beside the biases of their encoders, so the states of different moments are much alike and small effects are found late.',
+      }),
+      features_to_head: field(z.boolean().default(false), {
+        description:
+          'The head also reads the numbers of the moment and of the ball before, past the graph: what the logistic regression reads.',
+        effect:
+          'Five maps with norms lie between a state of the graph and the output; small effects of the numbers get through late, or not at all.',
+      }),
+      residual: field(z.enum(['none', 'logistic']).default('none'), {
+        description:
+          'logistic adds the outputs of the network to those of the logistic regression, which is fitted before and stored with the weights; the head starts at 0. In training each match is answered by a regression that was fitted without it.',
+        effect: 'Training starts level with the regression: what it gains is what the network finds beyond it.',
+      }),
       execution: field(z.enum(['packed', 'exact']).default('packed'), {
         description:
           'packed makes one pass over an innings for all its samples, with relations from earlier to later balls only. exact builds one graph a sample, all 166 edge types with all their parameters, as the published program does.',

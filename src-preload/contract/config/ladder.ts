@@ -2,9 +2,13 @@ import { z } from 'zod';
 import { field } from './field';
 
 const id = z.string().regex(/^[a-z0-9][a-z0-9_-]*$/i, 'An id holds letters, digits, - and _.');
+/** `names`: what the editor completes with, see json-schema.ts. */
 const metricName = z
   .string()
-  .regex(/^(train|holdout|validation|test)\.[a-z0-9_]+$/, 'A metric is written like validation.macro_f1.');
+  .regex(/^(train|holdout|validation|test)\.[a-z0-9_]+$/, 'A metric is written like validation.macro_f1.')
+  .meta({ names: 'metric' });
+const diagnosticName = z.string().meta({ names: 'diagnostic' });
+const baselineName = z.string().min(1).meta({ names: 'baseline' });
 const settingValue = z.union([
   z.string(),
   z.number(),
@@ -57,7 +61,7 @@ const simpleCriterionSchema = z.discriminatedUnion('kind', [
   /** The best value of a logged curve is better than its first one, for every seed. */
   z.strictObject({ kind: z.literal('improves'), variant: id, metric: metricName }),
   /** No run of these has one of the diagnostics; an empty list: none of severity error. */
-  z.strictObject({ kind: z.literal('no-diagnostic'), of: variants, ids: z.array(z.string()).default([]) }),
+  z.strictObject({ kind: z.literal('no-diagnostic'), of: variants, ids: z.array(diagnosticName).default([]) }),
   /** A query of the runs table finds enough runs. */
   z.strictObject({ kind: z.literal('query'), query: z.string().min(1), at_least: z.int().min(1).default(1) }),
   /** Pairs have been compared: paired seeds, interval and verdict are there. `ablations`: the planned pairs of the matrix. */
@@ -68,12 +72,12 @@ const simpleCriterionSchema = z.discriminatedUnion('kind', [
   /** Stored predictions of every seed can be cut by a slice. */
   z.strictObject({ kind: z.literal('sliced'), of: variants, slice: z.string().min(1) }),
   /** The baselines are stored beside a variant's results. */
-  z.strictObject({ kind: z.literal('baselines'), variant: id, ids: z.array(z.string()).min(1) }),
+  z.strictObject({ kind: z.literal('baselines'), variant: id, ids: z.array(baselineName).min(1) }),
   /** A variant is better than a baseline: the whole interval over seeds, or the mean. */
   z.strictObject({
     kind: z.literal('beats-baseline'),
     variant: id,
-    baseline: z.string().min(1),
+    baseline: baselineName,
     metric: metricName,
     by: z.enum(['interval', 'mean']).default('interval'),
   }),
@@ -184,7 +188,12 @@ const ablations = z.strictObject({
   seeds: field(seeds.nullable().default(null), { description: 'null: the seeds of the ladder.' }),
   metric: field(metricName.nullable().default(null), { description: 'null: the metric of the ladder.' }),
   full: field(
-    z.strictObject({ id: id.default('full'), label: z.string().default('full'), settings: settings.default({}) }),
+    z.strictObject({
+      id: id.default('full'),
+      label: z.string().default('full'),
+      settings: settings.default({}),
+      has: field(z.array(id).nullable().default(null), { description: 'Components that it has; null: all.' }),
+    }),
     {
       description: 'Everything on.',
     },

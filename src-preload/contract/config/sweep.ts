@@ -230,8 +230,8 @@ export const sweepSchema = z.strictObject({
   space: field(z.record(path, parameterSchema), {
     description: 'Keys of the experiment that are varied, each with its values or its range.',
   }),
-  sampler: field(samplerSchema, { description: 'How the next trial is chosen.' }).prefault({ kind: 'tpe' }),
-  pruner: field(prunerSchema, { description: 'Which trials are stopped before their end.' }).prefault({ kind: 'none' }),
+  sampler: field(samplerSchema.prefault({ kind: 'tpe' }), { description: 'How the next trial is chosen.' }),
+  pruner: field(prunerSchema.prefault({ kind: 'none' }), { description: 'Which trials are stopped before their end.' }),
   objective: field(objectiveSchema, { description: 'What a trial is judged by.' }),
   sweep: field(stopRulesSchema, { description: 'When the whole sweep stops.' }).prefault({}),
   limits: field(

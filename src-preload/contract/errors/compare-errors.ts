@@ -95,8 +95,12 @@ export class SeedsDifferError extends WorkbenchError {
     seeds: { readonly onlyA: readonly number[]; readonly onlyB: readonly number[]; readonly shared: readonly number[] },
   ) {
     const { a, b } = groups;
+    const alone = [
+      ...(seeds.onlyA.length > 0 ? [`only ${a} has ${list(seeds.onlyA)}`] : []),
+      ...(seeds.onlyB.length > 0 ? [`only ${b} has ${list(seeds.onlyB)}`] : []),
+    ];
     super(
-      `${a} and ${b} do not have the same seeds: only ${a} has ${list(seeds.onlyA)}; only ${b} has ${list(seeds.onlyB)}.`,
+      `${a} and ${b} do not have the same seeds: ${alone.join('; ')}.`,
       seeds.shared.length === 0
         ? 'They share no seed: train both with the same seeds (assay run FILE --seeds 42,123,456).'
         : `Train the missing seeds, or compare the seeds that both have with --shared-seeds: ${list(seeds.shared)}.`,
@@ -112,7 +116,7 @@ export class IdenticalRunsError extends WorkbenchError {
     super(
       `${a} minus ${b} is ${difference} for every seed, so there is no spread to compare with.`,
       difference === 0
-        ? 'The runs are identical: check that the configurations differ in a key that is used.'
+        ? 'Either the runs are identical: check that the configurations differ in a key that is used. Or the metric does not tell them apart, as F1 of models that always say the same class: look at another one, such as the log loss.'
         : 'Values that differ by a constant are not independent trainings: check how the runs were made.',
       { a, b, difference },
     );

@@ -1,4 +1,4 @@
-import { WorkbenchError } from './workbench-error';
+import { EXIT_CODE, WorkbenchError } from './workbench-error';
 
 const LONGEST_QUOTE = 80;
 
@@ -31,7 +31,7 @@ export class NoMatchesError extends WorkbenchError {
   readonly code = 'E-CRICKET-NO-MATCHES';
   constructor(path: string, reasons: readonly string[]) {
     super(
-      `${path} holds no match that can be used${reasons.length > 0 ? `; ${reasons.length} were refused, the first: ${reasons[0]}` : ''}.`,
+      `${path} holds no match that can be used${reasons.length > 0 ? `; ${reasons.length} were refused, the first: ${reasons[0]}` : '.'}`,
       'Point the source to a Cricsheet archive of T20 matches in JSON (a .zip, or a folder that holds it).',
       { path, refused: reasons.length },
     );
@@ -47,5 +47,40 @@ export class NoSamplesError extends WorkbenchError {
       'Use a source with more matches (10 at least), or a larger data.train_share.',
       { part, matches },
     );
+  }
+}
+
+/** Neither validation nor test holds an innings of that name. */
+export class InningsNotFoundError extends WorkbenchError {
+  readonly code = 'E-CRICKET-INNINGS-NOT-FOUND';
+  override readonly exitCode = EXIT_CODE.notFound;
+  constructor(match: string, innings: number) {
+    super(
+      `Validation and test hold no innings ${innings} of match ${match}.`,
+      'Take one that the Inspect screen lists, or that is in a file of predictions; the network was trained on all others.',
+      { match, innings },
+    );
+  }
+}
+
+/** A simulation cannot begin at that delivery. */
+export class DeliveryNotSimulatedError extends WorkbenchError {
+  readonly code = 'E-CRICKET-DELIVERY';
+  constructor(delivery: number, deliveries: number) {
+    super(
+      `A simulation cannot begin with delivery ${delivery + 1} of an innings of ${deliveries}.`,
+      `Give a delivery from 2 to ${deliveries}: the first has no history.`,
+      { delivery, deliveries },
+    );
+  }
+}
+
+/** A question about balls was asked of a model that knows none. */
+export class NotACricketModelError extends WorkbenchError {
+  readonly code = 'E-CRICKET-OTHER-FAMILY';
+  constructor(family: string) {
+    super(`The checkpoint holds a model of the family ${family}.`, 'Give a checkpoint of the family hetero-gnn.', {
+      family,
+    });
   }
 }

@@ -1,6 +1,13 @@
 import { EXIT_CODE, WorkbenchError } from './workbench-error';
 
-const list = (values: readonly string[]): string => (values.length === 0 ? 'none' : values.join(', '));
+/** Words of a list that a message holds at most. */
+const MOST_WORDS = 24;
+
+function list(values: readonly string[]): string {
+  if (values.length === 0) return 'none';
+  const more = values.length - MOST_WORDS;
+  return `${values.slice(0, MOST_WORDS).join(', ')}${more > 0 ? ` and ${more} more` : ''}`;
+}
 
 /** A ladder file that is not there. */
 export class LadderNotFoundError extends WorkbenchError {
@@ -24,15 +31,57 @@ export class LadderFamilyError extends WorkbenchError {
   }
 }
 
-/** Something in a ladder names what is not in it: a variant, a stage, a metric. */
+/** Something in a ladder names what is not in it: a variant, a stage, a metric, a diagnostic. */
 export class LadderReferenceError extends WorkbenchError {
   readonly code = 'E-LADDER-REFERENCE';
-  constructor(file: string, place: string, what: string, received: string, known: readonly string[]) {
-    super(`${file}: ${place} names the ${what} ${received}, which is not there.`, `Use one of ${list(known)}.`, {
-      file,
-      place,
-      received,
-    });
+  /**
+   * @param place   `file:line:column`
+   * @param key     where in the ladder, with dots
+   * @param nearest the known word that is spelt most alike, when one is
+   */
+  constructor(
+    place: string,
+    key: string,
+    what: string,
+    received: string,
+    known: readonly string[],
+    nearest: string | undefined,
+  ) {
+    super(
+      `${place}: ${key} names the ${what} ${received}, which is not there.`,
+      nearest === undefined
+        ? `Use one of ${list(known)}.`
+        : `Did you mean ${nearest}?${known.length <= MOST_WORDS ? ` Known: ${list(known)}.` : ''}`,
+      { place, key, received, nearest: nearest ?? null },
+    );
+  }
+}
+
+/** An id that two things of one kind have. */
+export class LadderDuplicateError extends WorkbenchError {
+  readonly code = 'E-LADDER-DUPLICATE';
+  constructor(place: string, what: string, id: string) {
+    super(
+      `${place}: two ${what}s have the id ${id}.`,
+      'Give one of them another id: decisions and evidence go by it.',
+      {
+        place,
+        what,
+        id,
+      },
+    );
+  }
+}
+
+/** `extends` of a ladder that cannot be followed. */
+export class LadderExtendsError extends WorkbenchError {
+  readonly code = 'E-LADDER-EXTENDS';
+  constructor(place: string, received: string, reason: string) {
+    super(
+      `${place}: extends is ${received}, which ${reason}.`,
+      'Name a ladder of configs/stages or a ready-made one that extends none itself, for example extends: cricket-progression.',
+      { place, received },
+    );
   }
 }
 
@@ -73,19 +122,6 @@ export class LadderNotReadyError extends WorkbenchError {
     super(`Stage ${stage} cannot be decided yet: ${reason}.`, 'Run what is missing first: assay ladder FILE.', {
       stage,
     });
-  }
-}
-
-/** A stage has a study, and this version cannot run sweeps. */
-export class LadderStudyUnavailableError extends WorkbenchError {
-  readonly code = 'E-LADDER-STUDY';
-  override readonly exitCode = EXIT_CODE.unavailable;
-  constructor(stage: string, study: string) {
-    super(
-      `Stage ${stage} asks for the study ${study}, and nothing here runs studies.`,
-      'Run it with assay sweep, then come back; or list its values under tune.',
-      { stage, study },
-    );
   }
 }
 

@@ -8,7 +8,7 @@ import { notify } from '../../lib/notices';
 import { invalidate, useAction, useRequest } from '../../lib/query';
 import { Button } from '../../ui/button';
 import { EmptyState } from '../../ui/empty-state';
-import { ErrorCard, ErrorCardOf } from '../../ui/error-card';
+import { ErrorCard, Fault } from '../../ui/error-card';
 import { Icon } from '../../ui/icon';
 import { NumberText } from '../../ui/number';
 import { Section } from '../../ui/pane';
@@ -65,14 +65,6 @@ export function AblationsView({
   );
 }
 
-function Fault({ error }: { readonly error: Error }) {
-  return (
-    <div className="compare-fault">
-      <ErrorCardOf error={error} />
-    </div>
-  );
-}
-
 function OpenMatrix({ path, chooser }: { readonly path: string; readonly chooser: React.ReactNode }) {
   const [metric, setMetric] = useState<string | null>(null);
   const { data, error } = useRequest('stages:matrix', { path, metric }, { keepPrevious: true });
@@ -112,7 +104,7 @@ function OpenMatrix({ path, chooser }: { readonly path: string; readonly chooser
             variant="primary"
             icon="plus"
             busy={queue.isPending}
-            onClick={() => queue.mutate({ path, cells: null })}
+            onClick={() => queue.mutate({ path, cells: null, seeds: null })}
           >{`Queue ${formatAmount(missing, 'run')}`}</Button>
         )}
         <MatrixMenu path={path} metric={metric} name={data?.name ?? ''} />
@@ -128,7 +120,7 @@ function OpenMatrix({ path, chooser }: { readonly path: string; readonly chooser
       ) : (
         <>
           {data.refusal !== null && (
-            <div className="compare-fault">
+            <div className="fault-pane">
               <ErrorCard tone="warn" title={data.refusal.message} nextStep={data.refusal.nextStep} />
             </div>
           )}
@@ -136,7 +128,7 @@ function OpenMatrix({ path, chooser }: { readonly path: string; readonly chooser
             matrix={data}
             selected={row?.id ?? null}
             onSelect={setSelected}
-            onQueue={(id) => queue.mutate({ path, cells: [id] })}
+            onQueue={(id, seeds) => queue.mutate({ path, cells: [id], seeds: [...seeds] })}
             isQueueing={queue.isPending}
           />
           <p className="compare-foot">
@@ -190,7 +182,7 @@ function Matrix({
   readonly matrix: AblationMatrix;
   readonly selected: string | null;
   readonly onSelect: (id: string) => void;
-  readonly onQueue: (id: string) => void;
+  readonly onQueue: (id: string, seeds: readonly number[]) => void;
   readonly isQueueing: boolean;
 }) {
   const metric = metricDescriptor(matrix.metric.slice(matrix.metric.indexOf('.') + 1));
@@ -245,7 +237,7 @@ function Matrix({
                 aria-pressed={row.id === selected}
                 onClick={() => onSelect(row.id)}
               >
-                {row.label}
+                {row.title}
               </button>
             </th>
             {matrix.components.map(({ id, label }) => {
@@ -260,7 +252,7 @@ function Matrix({
               );
             })}
             <td>
-              <SeedCells row={row} onQueue={() => onQueue(row.id)} isQueueing={isQueueing} />
+              <SeedCells row={row} onQueue={(seeds) => onQueue(row.id, seeds)} isQueueing={isQueueing} />
             </td>
             <td className="right">
               <MatrixMean row={row} digits={metric.digits} isBold={row.group !== null && bold.has(row.group.key)} />
@@ -273,14 +265,14 @@ function Matrix({
   );
 }
 
-/** One sign a seed: a finished one opens its run, a missing or failed one queues the row. */
+/** One sign a seed: a finished one opens its run, a missing or failed one is queued; several of a row go at once too. */
 function SeedCells({
   row,
   onQueue,
   isQueueing,
 }: {
   readonly row: MatrixRow;
-  readonly onQueue: () => void;
+  readonly onQueue: (seeds: readonly number[]) => void;
   readonly isQueueing: boolean;
 }) {
   const queueable = queueableSeeds(row);
@@ -292,7 +284,7 @@ function SeedCells({
         if (!isQueued && runId === null)
           return <Icon key={seed} name={icon} size={14} label={`seed ${seed}: ${words}`} />;
         const text = isQueued
-          ? `Seed ${seed} ${words}: queue ${formatAmount(queueable.length, 'seed')} of ${row.label}`
+          ? `Seed ${seed} ${words}: queue it for ${row.label}`
           : `Seed ${seed} ${words}: open ${runId!}`;
         return (
           <Tooltip key={seed} text={text}>
@@ -301,13 +293,23 @@ function SeedCells({
               className="matrix-seed"
               aria-label={text}
               disabled={isQueued && isQueueing}
-              onClick={() => (isQueued ? onQueue() : goTo(PATHS.run(runId!)))}
+              onClick={() => (isQueued ? onQueue([seed]) : goTo(PATHS.run(runId!)))}
             >
               <Icon name={icon} size={14} className={`tone-${tone}`} />
             </button>
           </Tooltip>
         );
       })}
+      {queueable.length > 1 && (
+        <Button
+          size="small"
+          disabled={isQueueing}
+          title={`Queue ${formatAmount(queueable.length, 'seed')} of ${row.label}`}
+          onClick={() => onQueue(queueable)}
+        >
+          All {queueable.length}
+        </Button>
+      )}
     </span>
   );
 }

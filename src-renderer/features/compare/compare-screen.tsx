@@ -33,6 +33,7 @@ import { ReportMenu } from './report-menu';
 import { familyChoices } from './run-choice';
 import { SlicesView } from './slices-view';
 import { pairKey, TestsTable } from './tests-table';
+import { UntrainedPanel } from './untrained-panel';
 import './compare.css';
 
 const NO_RUNS: readonly RunSummary[] = [];
@@ -246,6 +247,7 @@ function TestsView({
             onOpinion={onOpinion}
           />
         )}
+        <UntrainedPanel table={table} request={request} opinions={opinions} onOpinion={onOpinion} />
         <div className="compare-panel compare-panel-chart">
           <CurvesChart request={request} metric={table.metric} />
         </div>
@@ -256,7 +258,7 @@ function TestsView({
 
 function Refused({ error, choice, onChange }: ChangeProps & { readonly error: Error }) {
   return (
-    <div className="compare-fault">
+    <div className="fault-pane">
       <ErrorCardOf
         error={error}
         actions={

@@ -1,19 +1,14 @@
 import type { ComparisonRequest } from '#contract/compare';
 import { useRequest } from '../../lib/query';
 import { EmptyState } from '../../ui/empty-state';
-import { ErrorCardOf } from '../../ui/error-card';
+import { Fault } from '../../ui/error-card';
 import { Skeleton } from '../../ui/skeleton';
 import { configTree, settingText } from './config-tree';
 
 /** Keys that are not the same in all groups, nested as in the file, each beside the baseline's. */
 export function ConfigurationView({ request }: { readonly request: ComparisonRequest }) {
   const { data, error } = useRequest('compare:config-difference', request);
-  if (error !== null)
-    return (
-      <div className="compare-fault">
-        <ErrorCardOf error={error} />
-      </div>
-    );
+  if (error !== null) return <Fault error={error} />;
   if (data === undefined) return <Skeleton rows={8} label="Reading the configurations" />;
   if (data.rows.length === 0) {
     return (

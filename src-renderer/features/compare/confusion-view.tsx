@@ -3,7 +3,7 @@ import type { ComparisonRequest, ConfusionTable } from '#contract/compare';
 import { formatCount, formatDifference, formatNumber } from '../../lib/format';
 import { useRequest } from '../../lib/query';
 import { rampColour, rampTextColour } from '../../ui/chart/ramp';
-import { ErrorCardOf } from '../../ui/error-card';
+import { Fault } from '../../ui/error-card';
 import { Select } from '../../ui/select';
 import { Skeleton } from '../../ui/skeleton';
 import { largest, rowShares, shareDifferences } from './confusion-shares';
@@ -12,12 +12,7 @@ import { largest, rowShares, shareDifferences } from './confusion-shares';
 export function ConfusionView({ request }: { readonly request: ComparisonRequest }) {
   const { data, error } = useRequest('compare:confusion', request);
   const [chosen, setChosen] = useState<{ readonly a: string | null; readonly b: string | null }>({ a: null, b: null });
-  if (error !== null)
-    return (
-      <div className="compare-fault">
-        <ErrorCardOf error={error} />
-      </div>
-    );
+  if (error !== null) return <Fault error={error} />;
   if (data === undefined) return <Skeleton rows={8} label="Reading the stored predictions" />;
   const find = (key: string | null, index: number) =>
     data.groups.find((group) => group.key === key) ?? data.groups[index] ?? data.groups[0]!;

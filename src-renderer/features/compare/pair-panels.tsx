@@ -1,13 +1,10 @@
-import { useState } from 'react';
 import type { Comparison, ComparisonRequest, ComparisonTable, SecondOpinion } from '#contract/compare';
 import { metricDescriptor } from '#contract/metrics';
-import { formatCount, formatDifference, formatNumber } from '../../lib/format';
-import { useAction } from '../../lib/query';
-import { Button } from '../../ui/button';
-import { ErrorCard, ErrorCardOf } from '../../ui/error-card';
+import { formatDifference, formatNumber } from '../../lib/format';
+import { ErrorCard } from '../../ui/error-card';
 import { Facts, Section } from '../../ui/pane';
-import { ProgressBar } from '../../ui/progress-bar';
 import { intervalText, pText, verdictLook } from './comparison-words';
+import { Opinion } from './opinion';
 import { SlopeChart } from './slope-chart';
 import { pairKey } from './tests-table';
 
@@ -38,7 +35,15 @@ export function PairPanels(props: PairPanelsProps) {
       </Section>
       <Section className="compare-panel" title="What may be claimed">
         <Claim comparison={comparison} />
-        <Opinion key={pairKey(comparison)} {...props} digits={digits} />
+        <Opinion
+          key={pairKey(comparison)}
+          table={table}
+          request={props.request}
+          a={comparison.a}
+          b={comparison.b}
+          opinion={props.opinion}
+          onOpinion={props.onOpinion}
+        />
       </Section>
     </>
   );
@@ -79,71 +84,4 @@ function Claim({ comparison }: { readonly comparison: Comparison }) {
   const { icon, tone, words } = verdictLook(comparison);
   // "Worse" is a result, not a fault: it is not announced as an alert.
   return <ErrorCard tone={tone === 'bad' ? 'idle' : TONES[tone]} icon={icon} title={`${words}.`} cause={claim} />;
-}
-
-/** Percentile intervals of fewer clusters than this cover less than they say. */
-const FEW_CLUSTERS = 20;
-
-function Opinion({
-  table,
-  comparison,
-  request,
-  opinion,
-  onOpinion,
-  digits,
-}: PairPanelsProps & { readonly digits: number }) {
-  const [isAsked, setAsked] = useState(false);
-  const ask = useAction('compare:second-opinion', { onSuccess: onOpinion });
-  const start = () => {
-    setAsked(true);
-    ask.mutate({ request, a: comparison.a, b: comparison.b });
-  };
-  return (
-    <div className="second-opinion">
-      <h3 className="strong">Second opinion</h3>
-      {opinion !== null && (
-        <p className="text-3 text-xs">
-          {formatCount(opinion.clusters)} clusters by {opinion.clusterColumn}, {formatCount(opinion.resamples)}{' '}
-          resamples
-          {opinion.clusters < FEW_CLUSTERS && '. So few clusters say little: the interval is too narrow.'}
-        </p>
-      )}
-      {opinion === null ? (
-        <>
-          <p className="text-2">
-            Seeds do not measure the {table.split} part itself. A bootstrap over its clusters does, from stored
-            predictions.
-          </p>
-          {ask.isPending && <ProgressBar label="Resampling stored predictions" fraction={null} />}
-          {ask.error !== null && <ErrorCardOf error={ask.error} />}
-          <Button icon="sigma" busy={ask.isPending} onClick={start}>
-            {isAsked && ask.error !== null ? 'Ask again' : 'Ask for a second opinion'}
-          </Button>
-        </>
-      ) : (
-        <Facts
-          facts={[
-            {
-              label: 'Difference',
-              value: <span className="number">{formatDifference(opinion.difference, digits)}</span>,
-            },
-            { label: 'BCa 95 %', value: <span className="number">{intervalText(opinion.bca, digits, true)}</span> },
-            {
-              label: 'Percentile 95 %',
-              value: <span className="number">{intervalText(opinion.percentile, digits, true)}</span>,
-            },
-            ...(opinion.mcnemarP === null
-              ? []
-              : [
-                  {
-                    label: 'McNemar, exact, one seed',
-                    value: <span className="number">{pText(opinion.mcnemarP)}</span>,
-                  },
-                ]),
-            { label: 'Seeds averaged', value: <span className="number">{opinion.seeds.join(', ')}</span> },
-          ]}
-        />
-      )}
-    </div>
-  );
 }

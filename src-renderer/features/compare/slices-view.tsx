@@ -3,7 +3,7 @@ import type { ComparisonRequest, SliceTable } from '#contract/compare';
 import { metricDescriptor } from '#contract/metrics';
 import { formatCount, formatDifference, formatNumber, NOT_AVAILABLE } from '../../lib/format';
 import { useRequest } from '../../lib/query';
-import { ErrorCardOf } from '../../ui/error-card';
+import { Fault } from '../../ui/error-card';
 import { IconButton } from '../../ui/icon-button';
 import { NumberText } from '../../ui/number';
 import { Segmented } from '../../ui/segmented';
@@ -18,12 +18,7 @@ export function SlicesView({ request }: { readonly request: ComparisonRequest })
   const [slice, setSlice] = useState<string | null>(null);
   const [shown, setShown] = useState<Shown>('value');
   const { data, error } = useRequest('compare:slices', { request, slice }, { keepPrevious: true });
-  if (error !== null)
-    return (
-      <div className="compare-fault">
-        <ErrorCardOf error={error} />
-      </div>
-    );
+  if (error !== null) return <Fault error={error} />;
   if (data === undefined) return <Skeleton rows={8} label="Reading the stored predictions" />;
   return (
     <div className="compare-scroll" role="region" aria-label="Slices" tabIndex={0}>

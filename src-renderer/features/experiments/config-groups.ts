@@ -1,4 +1,4 @@
-import type { ConfigFile } from '#contract/configs';
+import type { ConfigFile, SchemaKind } from '#contract/configs';
 
 export interface ConfigGroup {
   /** Folder as a title: `configs / experiments`. */
@@ -23,6 +23,12 @@ const BY_NAME = new Intl.Collator('en', { numeric: true });
 
 /** @returns `configs/experiments` of `configs/experiments/ranker.yaml` */
 export const folderOf = (path: string): string => path.slice(0, Math.max(0, path.lastIndexOf('/')));
+
+/** @returns which schema a file is written by */
+export function schemaKindOf(path: string): SchemaKind {
+  if (path.startsWith('configs/stages/')) return 'ladder';
+  return path.startsWith('configs/sweeps/') ? 'sweep' : 'experiment';
+}
 
 /** @returns `ranker.yaml` of `configs/experiments/ranker.yaml` */
 export const fileNameOf = (path: string): string => path.slice(path.lastIndexOf('/') + 1);

@@ -1,8 +1,9 @@
-import type { ConfigFile } from '#contract/configs';
+import type { ConfigFile, MissingData } from '#contract/configs';
 import { goTo, PATHS } from '../../lib/navigation';
 import { SideList } from '../../lib/slots';
+import { Button } from '../../ui/button';
 import { IconButton } from '../../ui/icon-button';
-import type { IconName } from '../../ui/icon';
+import { Icon, type IconName } from '../../ui/icon';
 import { ListItem, ListTitle } from '../../ui/list-item';
 import { SideHead } from '../../ui/pane';
 import { fileNameOf, groupConfigs } from './config-groups';
@@ -17,17 +18,20 @@ const ICONS: Readonly<Record<ConfigFile['kind'], IconName>> = {
 /** Configuration files by folder; the open one shows how many problems it has. */
 export function ExperimentList({
   files,
+  missingData,
   openPath,
   problemCount,
   isDirty,
   onNew,
 }: {
   readonly files: readonly ConfigFile[];
+  readonly missingData: readonly MissingData[];
   readonly openPath: string | null;
   readonly problemCount: number;
   readonly isDirty: boolean;
   readonly onNew: () => void;
 }) {
+  const sources = new Map(missingData.map(({ path, source }) => [path, source]));
   return (
     <SideList>
       <SideHead title="Experiments">
@@ -44,7 +48,11 @@ export function ExperimentList({
                 icon={ICONS[file.kind]}
                 selected={isOpen}
                 trailing={
-                  <Trailing problems={isOpen ? problemCount : 0} isUnsaved={isOpen ? isDirty : file.hasDraft} />
+                  <Trailing
+                    problems={isOpen ? problemCount : 0}
+                    isUnsaved={isOpen ? isDirty : file.hasDraft}
+                    missingSource={sources.get(file.path) ?? null}
+                  />
                 }
                 onSelect={() => goTo(PATHS.experiment(file.path))}
               >
@@ -54,13 +62,42 @@ export function ExperimentList({
           })}
         </div>
       ))}
+      {missingData.length > 0 && <MissingDataNote sources={[...new Set(sources.values())].sort()} />}
     </SideList>
   );
 }
 
-function Trailing({ problems, isUnsaved }: { readonly problems: number; readonly isUnsaved: boolean }) {
+/** What the marked experiments lack, and where it is added. */
+function MissingDataNote({ sources }: { readonly sources: readonly string[] }) {
+  return (
+    <div className="experiment-missing">
+      <p>
+        <Icon name="database" size={14} /> needs data that is not on this computer: {sources.join(', ')}.
+      </p>
+      <Button size="small" icon="database" onClick={() => goTo(PATHS.settingsSection('data'))}>
+        Add data
+      </Button>
+    </div>
+  );
+}
+
+function Trailing({
+  problems,
+  isUnsaved,
+  missingSource,
+}: {
+  readonly problems: number;
+  readonly isUnsaved: boolean;
+  readonly missingSource: string | null;
+}) {
+  const missing = missingSource === null ? null : `needs data: ${missingSource}`;
   return (
     <>
+      {missing !== null && (
+        <span role="img" aria-label={missing} title={missing}>
+          <Icon name="database" size={14} />
+        </span>
+      )}
       {isUnsaved && <span className="unsaved-dot" role="img" aria-label="Unsaved changes" title="Unsaved changes" />}
       {problems > 0 && (
         <span className="tone-bad" title={`${problems} problems`}>

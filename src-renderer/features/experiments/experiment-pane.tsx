@@ -7,13 +7,13 @@ import { notify, notifyError } from '../../lib/notices';
 import { invalidate, useRequest } from '../../lib/query';
 import { Button } from '../../ui/button';
 import { Chip } from '../../ui/chip';
-import { ErrorCardOf } from '../../ui/error-card';
+import { Fault } from '../../ui/error-card';
 import { IconButton } from '../../ui/icon-button';
 import { Menu } from '../../ui/menu';
 import { Pane } from '../../ui/pane';
 import { Segmented } from '../../ui/segmented';
 import { Skeleton } from '../../ui/skeleton';
-import { configNameOf, folderOf } from './config-groups';
+import { configNameOf, folderOf, schemaKindOf } from './config-groups';
 import { problemNotes, seedNotes } from './editor/problem-marks';
 import type { ConfigEditorHandle } from './editor/config-editor';
 import { PreflightPane } from './preflight-pane';
@@ -38,11 +38,7 @@ export interface ExperimentPaneProps {
 export function ExperimentPane(props: ExperimentPaneProps) {
   const { data, error } = useConfigDocument(props.path);
   if (error !== null) {
-    return (
-      <div className="experiment-fault">
-        <ErrorCardOf error={error} />
-      </div>
-    );
+    return <Fault error={error} />;
   }
   if (data === null) return <Skeleton rows={10} label={`Reading ${props.path}`} />;
   return <OpenExperiment {...props} document={data} />;
@@ -57,7 +53,8 @@ function OpenExperiment({
   const [view, setView] = useState<'edit' | 'difference'>('edit');
   const [isStarting, setStarting] = useState(false);
   const editor = useRef<ConfigEditorHandle>(null);
-  const schema = useRequest('configs:schema', {}).data?.schema ?? null;
+  const kind = schemaKindOf(path);
+  const schema = useRequest('configs:schema', { kind }).data?.schema ?? null;
   const { check, isCurrent, error: checkError } = useConfigCheck(path, document.text);
   const button = runButton(check);
   const runs = check?.resolved?.seeds.length ?? 0;
@@ -134,11 +131,7 @@ function OpenExperiment({
           {button.text}
         </Button>
       </header>
-      {checkError !== null && (
-        <div className="experiment-fault">
-          <ErrorCardOf error={checkError} />
-        </div>
-      )}
+      {checkError !== null && <Fault error={checkError} />}
       <div className="experiment-editor">
         <Suspense fallback={<Skeleton rows={12} label="Opening the editor" />}>
           {view === 'edit' ? (
@@ -151,6 +144,7 @@ function OpenExperiment({
               onCursorChange={document.setCursor}
               problems={problems}
               notes={notes}
+              kind={kind}
               schema={schema}
             />
           ) : (

@@ -1,10 +1,11 @@
 import { useState } from 'react';
 import { useHashLocation } from 'wouter/use-hash-location';
+import type { MissingData } from '#contract/configs';
 import { useCommand } from '../../lib/commands';
 import { useRequest } from '../../lib/query';
 import { Button } from '../../ui/button';
 import { EmptyState } from '../../ui/empty-state';
-import { ErrorCardOf } from '../../ui/error-card';
+import { Fault } from '../../ui/error-card';
 import { Skeleton } from '../../ui/skeleton';
 import { firstConfig } from './config-groups';
 import { ExperimentList } from './experiment-list';
@@ -12,12 +13,14 @@ import { ExperimentPane } from './experiment-pane';
 import { NewExperimentDialog } from './new-experiment-dialog';
 import './experiments.css';
 
+const NOTHING: readonly MissingData[] = [];
 const CLEAN = { problems: 0, isDirty: false };
 
 /** Editing: files at the left, text in the middle, what it would cost at the right. */
 export function ExperimentsScreen() {
   const [location] = useHashLocation();
   const { data, error } = useRequest('configs:list', {});
+  const missing = useRequest('configs:missing-data', {}).data?.files ?? NOTHING;
   const [isAsking, setAsking] = useState(false);
   const [state, setState] = useState(CLEAN);
   useCommand('experiment.new', () => setAsking(true));
@@ -28,15 +31,14 @@ export function ExperimentsScreen() {
     <>
       <ExperimentList
         files={files}
+        missingData={missing}
         openPath={path}
         problemCount={state.problems}
         isDirty={state.isDirty}
         onNew={() => setAsking(true)}
       />
       {error !== null ? (
-        <div className="experiment-fault">
-          <ErrorCardOf error={error} />
-        </div>
+        <Fault error={error} />
       ) : data === undefined ? (
         <Skeleton rows={10} label="Reading the experiments" />
       ) : path === null ? (

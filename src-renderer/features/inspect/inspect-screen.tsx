@@ -5,13 +5,14 @@ import { useRequest } from '../../lib/query';
 import { SideList } from '../../lib/slots';
 import { Button } from '../../ui/button';
 import { EmptyState } from '../../ui/empty-state';
-import { ErrorCardOf } from '../../ui/error-card';
+import { Fault } from '../../ui/error-card';
+import { IconButton } from '../../ui/icon-button';
 import { ListItem, ListTitle } from '../../ui/list-item';
 import { Pane, PaneBody, PaneHeader, SideHead } from '../../ui/pane';
 import { Segmented } from '../../ui/segmented';
 import { Skeleton } from '../../ui/skeleton';
 import { STATUS_LOOKS } from '../../ui/status-badge';
-import { viewsOf } from './inspect-views';
+import { viewName, viewsOf } from './inspect-views';
 import './inspect.css';
 
 /** What a model looks at and what it does: pictures where people would rather look than read. */
@@ -27,14 +28,6 @@ export function InspectScreen({ runId, view }: { readonly runId: string | null; 
       <RunList runs={runs} chosen={chosen} />
       {chosen === null ? <NoRuns /> : <InspectedRun key={chosen} runId={chosen} view={view} />}
     </>
-  );
-}
-
-function Fault({ error }: { readonly error: Error }) {
-  return (
-    <div className="inspect-fault">
-      <ErrorCardOf error={error} />
-    </div>
   );
 }
 
@@ -97,21 +90,19 @@ function InspectedRun({ runId, view }: { readonly runId: string; readonly view: 
 function Views({ detail, view }: { readonly detail: RunDetail; readonly view: string | null }) {
   const { summary } = detail;
   const views = viewsOf(detail);
-  const shown = views.find(({ snapshot }) => snapshot === view) ?? views[0];
+  const shown = views.find((one) => viewName(one) === view) ?? views[0];
   return (
     <Pane label={`Inspect ${summary.name}, seed ${summary.seed}`}>
       <PaneHeader title={summary.name} detail={`seed ${summary.seed}`}>
         {shown !== undefined && views.length > 1 && (
           <Segmented
             label="View"
-            value={shown.snapshot}
-            onValueChange={(snapshot) => goTo(PATHS.inspect(summary.runId, snapshot))}
-            options={views.map(({ snapshot, label }) => ({ value: snapshot, label }))}
+            value={viewName(shown)}
+            onValueChange={(name) => goTo(PATHS.inspect(summary.runId, name))}
+            options={views.map((one) => ({ value: viewName(one), label: one.label }))}
           />
         )}
-        <Button icon="runs" onClick={() => goTo(PATHS.run(summary.runId))}>
-          Show the run
-        </Button>
+        <IconButton icon="runs" label="Show the run" onClick={() => goTo(PATHS.run(summary.runId))} />
       </PaneHeader>
       <PaneBody className="inspect-body">
         {shown === undefined ? (

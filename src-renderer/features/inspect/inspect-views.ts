@@ -1,6 +1,7 @@
 import type { ComponentType } from 'react';
 import type { FamilyId } from '#contract/ids';
 import type { RunDetail } from '#contract/run-detail';
+import { AnyInningsView } from './cricket/any-innings-view';
 import { CalibrationView } from './cricket/calibration-view';
 import { InningsView } from './cricket/innings-view';
 import { NeighbourhoodView } from './cricket/neighbourhood-view';
@@ -19,6 +20,8 @@ import { TrajectoriesView } from './trajectories/trajectories-view';
 export interface InspectView {
   /** Name of the snapshot that a run must have for this view; also the view's name in the address. */
   readonly snapshot: string;
+  /** Its name in addresses; that of the snapshot unless several views need the same. */
+  readonly name?: string;
   /** Set for views that need no snapshot: the family whose runs have them. */
   readonly family?: FamilyId;
   readonly label: string;
@@ -38,6 +41,7 @@ export const INSPECT_VIEWS: readonly InspectView[] = [
   { snapshot: 'play', family: 'actor-critic', label: 'Play', component: PlayView },
   { snapshot: 'forecast', label: 'Forecast', component: TrajectoriesView },
   { snapshot: 'ball-probabilities', label: 'Innings', component: InningsView },
+  { snapshot: 'ball-probabilities', name: 'any-innings', label: 'Any innings', component: AnyInningsView },
   { snapshot: 'ball-calibration', label: 'Calibration', component: CalibrationView },
   { snapshot: 'ball-neighbourhood', label: 'Neighbourhood', component: NeighbourhoodView },
 ];
@@ -45,3 +49,6 @@ export const INSPECT_VIEWS: readonly InspectView[] = [
 /** @returns the views of a run */
 export const viewsOf = ({ snapshots, summary }: Pick<RunDetail, 'snapshots' | 'summary'>): readonly InspectView[] =>
   INSPECT_VIEWS.filter(({ snapshot, family }) => snapshots.includes(snapshot) || family === summary.family);
+
+/** @returns the name of a view in addresses */
+export const viewName = ({ name, snapshot }: InspectView): string => name ?? snapshot;

@@ -2,7 +2,7 @@ import { useMemo, useState, type ReactNode } from 'react';
 import type { z } from 'zod';
 import { useRequest } from '../../lib/query';
 import { EmptyState } from '../../ui/empty-state';
-import { ErrorCard, ErrorCardOf } from '../../ui/error-card';
+import { ErrorCard, Fault } from '../../ui/error-card';
 import { Select } from '../../ui/select';
 import { Skeleton } from '../../ui/skeleton';
 
@@ -20,7 +20,7 @@ export interface ReadSnapshotProps<T> {
 
 export interface ShownEpoch {
   readonly epoch: number;
-  /** Chooses among the epochs that the run keeps; for views that are written more than once. */
+  /** Chooses among the epochs that the run keeps; nothing where it keeps one. */
   readonly choice: ReactNode;
 }
 
@@ -44,11 +44,7 @@ export function ReadSnapshot<T>({
   const snapshot = data?.snapshot ?? null;
   const parsed = useMemo(() => (snapshot === null ? null : schema.safeParse(snapshot.data)), [snapshot, schema]);
   if (error !== null) {
-    return (
-      <div className="inspect-fault">
-        <ErrorCardOf error={error} />
-      </div>
-    );
+    return <Fault error={error} />;
   }
   if (data === undefined) return <Skeleton rows={12} label={`Reading the ${what}`} />;
   if (snapshot === null || parsed === null) {
@@ -60,7 +56,7 @@ export function ReadSnapshot<T>({
   }
   if (!parsed.success) {
     return (
-      <div className="inspect-fault">
+      <div className="fault-pane">
         <ErrorCard
           title={`The ${what} of this run has another form than this version reads.`}
           nextStep="open the run with the version that trained it, or train it again."
@@ -69,7 +65,7 @@ export function ReadSnapshot<T>({
       </div>
     );
   }
-  const choice = (
+  const choice = snapshot.epochs.length > 1 && (
     <Select
       label="Epoch"
       value={chosen}

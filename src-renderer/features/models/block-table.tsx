@@ -99,7 +99,7 @@ function BlockCells({ block }: { readonly block: ModelBlock | null }) {
         <span className="block-share" data-large={isLarge || undefined} aria-hidden="true">
           <span style={{ width: `${Math.max(1, block.share * 100)}%` }} />
         </span>
-        {formatNumber(block.share * 100, 2)}
+        <span className="block-percent">{formatNumber(block.share * 100, 2)}</span>
       </td>
       <td className="number right">{millions(block.multiplyAdds)}</td>
     </>

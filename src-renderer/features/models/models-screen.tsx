@@ -9,7 +9,7 @@ import { useCopyTable } from '../../lib/use-copy-table';
 import { Button } from '../../ui/button';
 import { CopyAs } from '../../ui/copy-as';
 import { EmptyState } from '../../ui/empty-state';
-import { ErrorCard, ErrorCardOf } from '../../ui/error-card';
+import { ErrorCard, Fault } from '../../ui/error-card';
 import { KeyFigure } from '../../ui/key-figure';
 import { Pane, PaneBody, PaneHeader, Section } from '../../ui/pane';
 import { Select } from '../../ui/select';
@@ -69,14 +69,6 @@ function NoModels() {
         </EmptyState>
       </PaneBody>
     </Pane>
-  );
-}
-
-function Fault({ error }: { readonly error: Error }) {
-  return (
-    <div className="models-fault">
-      <ErrorCardOf error={error} />
-    </div>
   );
 }
 

@@ -153,6 +153,8 @@ export function RunFigures({
   const where = verdict?.split ?? (isBest ? summary.best!.split : 'holdout');
   const isLive = summary.status === 'running' || summary.status === 'paused' || summary.status === 'queued';
   const left = remainingMs(summary);
+  // A pipeline whose network came from the cache has trained no step: there is no speed to tell.
+  const speed = summary.samplesPerSecond === 0 ? null : summary.samplesPerSecond;
   return (
     <div className="run-figures">
       <KeyFigure
@@ -180,8 +182,8 @@ export function RunFigures({
       />
       <KeyFigure
         label="Speed"
-        value={formatCount(summary.samplesPerSecond)}
-        {...(summary.samplesPerSecond === null ? {} : { unit: 'samples/s' })}
+        value={formatCount(speed)}
+        {...(speed === null ? {} : { unit: 'samples/s' })}
         detail={summary.engine === null ? 'not started' : summary.engine.executor}
       />
       <KeyFigure

@@ -1,7 +1,7 @@
 import { useState } from 'react';
 import type { RunDetail } from '#contract/run-detail';
 import { useRequest } from '../../lib/query';
-import { ErrorCardOf } from '../../ui/error-card';
+import { Fault } from '../../ui/error-card';
 import { Pane } from '../../ui/pane';
 import { Skeleton } from '../../ui/skeleton';
 import { CheckpointsView } from './checkpoints-view';
@@ -26,11 +26,7 @@ const LINES_ALONE = 2_000;
 export function RunScreen({ runId }: { readonly runId: string }) {
   const { data, error } = useRequest('runs:get', { runId });
   if (error !== null) {
-    return (
-      <div className="run-fault">
-        <ErrorCardOf error={error} />
-      </div>
-    );
+    return <Fault error={error} />;
   }
   if (data === undefined) return <Skeleton rows={10} label="Reading the run" />;
   return <OpenRun key={runId} detail={data} />;

@@ -22,7 +22,7 @@ export function AddSourceDialog({ open, onOpenChange }: AddSourceDialogProps) {
   const [name, setName] = useState('');
   const add = useAction('sources:add', {
     onSuccess: (source) => {
-      invalidate('sources:list');
+      invalidate('sources:list', 'configs:missing-data');
       notify({
         tone: 'ok',
         title: `Added ${source.name}`,

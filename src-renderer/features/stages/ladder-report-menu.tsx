@@ -1,7 +1,8 @@
 import type { ReportFormat } from '#contract/compare';
 import { request } from '../../lib/bridge';
-import { useCommand } from '../../lib/commands';
-import { notify, notifyError } from '../../lib/notices';
+import { copyText } from '../../lib/copy-text';
+import { notifyError } from '../../lib/notices';
+import { useCopyCommands } from '../../lib/use-copy-table';
 import { Button } from '../../ui/button';
 import { fileNameOf, saveFile } from '../../ui/chart/save-chart';
 import { Menu } from '../../ui/menu';
@@ -24,18 +25,12 @@ const FORMS: readonly ReportForm[] = [
 /** Copies or saves everything about a ladder: checklist, decisions, ready-made tables, ablations. */
 export function LadderReportMenu({ path, name }: { readonly path: string; readonly name: string }) {
   const read = (format: ReportFormat) => request('stages:report', { path, format }).then(({ text }) => text);
-  const copy = (format: ReportFormat) =>
-    void read(format)
-      .then((text) => navigator.clipboard.writeText(text))
-      .then(() => notify({ tone: 'ok', title: 'Report copied.' }))
-      .catch(notifyError);
+  const copy = (format: ReportFormat) => copyText(read(format), 'Report copied.');
   const save = ({ format, extension, type }: ReportForm) =>
     void read(format)
       .then((text) => saveFile(new Blob([text], { type }), fileNameOf(`${name} report`, extension)))
       .catch(notifyError);
-  useCommand('table.copy-tsv', () => copy('tsv'));
-  useCommand('table.copy-markdown', () => copy('markdown'));
-  useCommand('table.copy-latex', () => copy('latex'));
+  useCopyCommands(copy);
   return (
     <Menu
       label="Report"

@@ -102,6 +102,11 @@ export function StageInspector({ stage, metric }: { readonly stage: LadderStageS
           </table>
         </Section>
       ))}
+      {stage.study !== null && (
+        <Section title="Study" detail={stage.study.found?.studyId ?? 'not begun'}>
+          <StudyOfStage study={stage.study} digits={digits} />
+        </Section>
+      )}
       <Section title="Work">
         <Facts
           facts={[
@@ -114,5 +119,31 @@ export function StageInspector({ stage, metric }: { readonly stage: LadderStageS
         />
       </Section>
     </Inspector>
+  );
+}
+
+/** The sweep that a stage asks for, and the values that go on. */
+function StudyOfStage({
+  study: { file, found },
+  digits,
+}: {
+  readonly study: NonNullable<LadderStageState['study']>;
+  readonly digits: number;
+}) {
+  if (found === null) return <p className="text-2 text-sm">Sweep {file} runs before the decision.</p>;
+  const { studyId, status, ended, total, best } = found;
+  return (
+    <>
+      <Facts
+        facts={[
+          { label: 'Trials', value: `${ended} of ${total}, ${status.replace('_', ' ')}` },
+          { label: 'Best', value: best === null ? 'none yet' : formatNumber(best.objective, digits) },
+          ...Object.entries(best?.parameters ?? {}).map(([label, value]) => ({ label, value: JSON.stringify(value) })),
+        ]}
+      />
+      <Button size="small" icon="sweep" className="board-note" onClick={() => goTo(PATHS.study(studyId))}>
+        Open the study
+      </Button>
+    </>
   );
 }

@@ -7,7 +7,7 @@ import { openInspector } from '../../lib/open-inspector';
 import { invalidate, useAction, useRequest } from '../../lib/query';
 import { Button } from '../../ui/button';
 import { EmptyState } from '../../ui/empty-state';
-import { ErrorCard, ErrorCardOf } from '../../ui/error-card';
+import { ErrorCard, Fault } from '../../ui/error-card';
 import { Icon } from '../../ui/icon';
 import { Pane, PaneHeader } from '../../ui/pane';
 import { ProgressBar } from '../../ui/progress-bar';
@@ -64,14 +64,6 @@ function pathOf(location: string): string | null {
   return rest === '' || rest === location ? null : decodeURIComponent(rest);
 }
 
-function Fault({ error }: { readonly error: Error }) {
-  return (
-    <div className="stages-fault">
-      <ErrorCardOf error={error} />
-    </div>
-  );
-}
-
 function OpenLadder({ file, all }: { readonly file: LadderFile; readonly all: readonly LadderFile[] }) {
   const isUsable = file.problem === null;
   const { data, error } = useRequest('stages:state', { path: file.path }, { enabled: isUsable });
@@ -102,7 +94,7 @@ function OpenLadder({ file, all }: { readonly file: LadderFile; readonly all: re
         {data !== undefined && <LadderActions state={data} />}
       </PaneHeader>
       {!isUsable ? (
-        <div className="stages-fault">
+        <div className="fault-pane">
           <ErrorCard title={file.problem!} nextStep="Correct the file, or choose another ladder." />
         </div>
       ) : error !== null ? (

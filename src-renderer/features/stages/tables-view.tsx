@@ -1,11 +1,8 @@
-import type { ReadyTable } from '#contract/stages';
-import { notify, notifyError } from '../../lib/notices';
+import { copyTableItems } from '../../lib/copy-table';
 import { useRequest } from '../../lib/query';
-import { TABLE_WRITERS, type TableTextFormat } from '../../lib/table-text';
-import { Button } from '../../ui/button';
+import { CopyAs } from '../../ui/copy-as';
 import { EmptyState } from '../../ui/empty-state';
-import { ErrorCardOf } from '../../ui/error-card';
-import { Menu } from '../../ui/menu';
+import { Fault } from '../../ui/error-card';
 import { Section } from '../../ui/pane';
 import { Skeleton } from '../../ui/skeleton';
 import { readyTableText } from './ready-table-text';
@@ -13,12 +10,7 @@ import { readyTableText } from './ready-table-text';
 /** The ready-made tables of a ladder, with what is there now. */
 export function TablesView({ path }: { readonly path: string }) {
   const { data, error } = useRequest('stages:tables', { path });
-  if (error !== null)
-    return (
-      <div className="stages-fault">
-        <ErrorCardOf error={error} />
-      </div>
-    );
+  if (error !== null) return <Fault error={error} />;
   if (data === undefined) return <Skeleton rows={8} label="Reading the tables" />;
   if (data.tables.length === 0) {
     return (
@@ -30,7 +22,13 @@ export function TablesView({ path }: { readonly path: string }) {
   return (
     <div className="stages-scroll" role="region" aria-label="Tables" tabIndex={0}>
       {data.tables.map((table) => (
-        <Section key={table.title} title={table.title} actions={<CopyMenu table={table} />}>
+        <Section
+          key={table.title}
+          title={table.title}
+          actions={
+            <CopyAs label={`Copy ${table.title} as`} isSmall items={copyTableItems(() => readyTableText(table))} />
+          }
+        >
           <table className="ready-table" aria-label={table.title}>
             <thead>
               <tr>
@@ -62,28 +60,5 @@ export function TablesView({ path }: { readonly path: string }) {
         Means ± standard deviation over seeds, n − 1; slices from stored predictions; bold: best of its column.
       </p>
     </div>
-  );
-}
-
-function CopyMenu({ table }: { readonly table: ReadyTable }) {
-  const copy = (format: TableTextFormat) =>
-    void navigator.clipboard
-      .writeText(TABLE_WRITERS[format](readyTableText(table)))
-      .then(() => notify({ tone: 'ok', title: 'Table copied.' }))
-      .catch(notifyError);
-  return (
-    <Menu
-      label={`Copy ${table.title}`}
-      trigger={
-        <Button size="small" icon="copy" aria-label={`Copy ${table.title} as`}>
-          Copy as
-        </Button>
-      }
-      items={[
-        { label: 'TSV, for a sheet', onSelect: () => copy('tsv') },
-        { label: 'Markdown', onSelect: () => copy('markdown') },
-        { label: 'LaTeX, booktabs', onSelect: () => copy('latex') },
-      ]}
-    />
   );
 }

@@ -142,7 +142,7 @@ export function StudyView({ detail, receivedAt }: { readonly detail: StudyDetail
         </span>
         <span>Enter opens the run</span>
         <span className="grow" />
-        <Link href={PATHS.runsWithQuery(`name ~ "${summary.name.replaceAll('"', '')}, trial"`)} className="sweep-link">
+        <Link href={PATHS.runsWithQuery(`study = "${summary.studyId}"`)} className="sweep-link">
           <Icon name="link" size={12} /> Runs of this sweep
         </Link>
       </footer>

@@ -95,10 +95,7 @@ describe('evaluating a trained model', () => {
     const { parameters } = createModelStore(inference.model);
     initializeParameters(parameters, inference.model.parameters, 3, plainRandomFiller);
     const executor = await createEagerExecutor({ backend: 'cpu' });
-    const evaluation = await inference.evaluate(
-      'validation',
-      executor.forward(inference.model.forward, parameters),
-    );
+    const evaluation = await inference.evaluate('validation', executor.forward(inference.model.forward, parameters));
     const [picture, ...others] = inference.snapshots!('validation', evaluation);
     expect(others).toEqual([]);
     expect(picture!.name).toBe('forecast');

@@ -1,4 +1,4 @@
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
@@ -67,6 +67,35 @@ ablations:
   full: {id: full, label: full}
   components:
     residual: {label: the residual, without: {model_a.win_rate_residual: false}}
+`;
+
+const STUDY_LADDER = `${LADDER.slice(0, LADDER.indexOf('stages:')).replace('ladder: tiny', 'ladder: studied').replace('[1, 2]', '[1]')}stages:
+  - id: first
+    name: First
+    variants:
+      base: {label: base}
+    study: configs/sweeps/dropouts.yaml
+    items:
+      - {id: tuned, question: Is it tuned?, evidence: {kind: runs-finished, of: tuning}}
+      - {id: saved, question: Is the best configuration saved?, evidence: {kind: configuration-saved}}
+    decision:
+      question: Go on?
+      rules:
+        - {when: base >= -1, because: There is something to build on.}
+`;
+const SWEEP = `name: Dropouts
+experiment: sample
+space:
+  model_a.dropout: {kind: categorical, choices: [0.1, 0.4]}
+overrides:
+  training.max_dates: 12
+  model_a.epochs: 2
+  model_a.encoder_hidden: [16, 8]
+  model_a.attention_heads: 2
+  model_a.embedding_dim: 4
+  engine.executor: wasm
+sampler: {kind: grid}
+objective: {metric: conference_spearman, split: validation}
 `;
 
 const OPTIONS: LadderOptions = { status: false, yes: false, ablations: false };
@@ -217,7 +246,9 @@ describe('a ladder on the ranking family, from nothing to its end', () => {
     const trashed = before.rows[1]!.seeds[0]!.runId!;
     session.runs.trash([trashed]);
     expect(session.ladders.matrix(file, null).rows[1]!.seeds[0]!.state).toBe('missing');
-    const { runIds } = await session.ladders.queueMatrix(file, ['full-residual']);
+    expect((await session.ladders.queueMatrix(file, ['full-residual'], [])).runIds).toEqual([]);
+    const { seed } = before.rows[1]!.seeds[0]!;
+    const { runIds } = await session.ladders.queueMatrix(file, ['full-residual'], [seed]);
     expect(runIds).toHaveLength(1);
     await session.runs.settled(runIds);
     expect(session.ladders.matrix(file, null).progress).toMatchObject({ done: 4, total: 4 });
@@ -228,6 +259,16 @@ describe('a ladder on the ranking family, from nothing to its end', () => {
     expect(text).toContain('## Checklist');
     expect(text).toContain('| without residual | 2 |');
     expect(text).toContain('## Planned comparisons, Holm over 1');
+  });
+
+  it('has the matrix among the tables of the board, after those that the file names', () => {
+    const tables = session.ladders.tables(file);
+    expect(tables.map(({ title }) => title)).toEqual([
+      'Residual',
+      'Ablations, Conference Spearman by seed',
+      'Planned comparisons, Holm over 1, α = 0.05',
+    ]);
+    expect(tables[1]!.rows.map(([id]) => id!.text)).toEqual(['full', 'full-residual']);
   });
 
   it('compares the same runs through the command line with a second opinion over dates', async () => {
@@ -249,5 +290,27 @@ describe('a ladder on the ranking family, from nothing to its end', () => {
     expect(table.values.map(({ label }) => label)).toEqual(['East', 'West']);
     const means = session.compare.table(request).groups.map(({ mean }) => mean!);
     table.rows.forEach((row, index) => expect(row.cells[0]!.mean).toBeCloseTo(means[index]!, 10));
+  });
+
+  it('runs the study of a stage once, and writes its best values into the next base', async () => {
+    const configs = path.join(session.path, 'configs');
+    mkdirSync(path.join(configs, 'sweeps'), { recursive: true });
+    writeFileSync(path.join(configs, 'sweeps/dropouts.yaml'), SWEEP);
+    const study = path.join(folder, 'study.yaml');
+    writeFileSync(study, STUDY_LADDER);
+    const { document, text } = await command((context) => ladderCommand(context, study, OPTIONS));
+    expect(document).toMatchObject({ outcome: { kind: 'done' }, met: 2 });
+    const { file: sweep, found } = session.ladders.state(study).stages[0]!.study!;
+    expect([sweep, found!.status, found!.ended]).toEqual(['configs/sweeps/dropouts.yaml', 'done', 2]);
+    expect(text).toContain(`study ${found!.studyId}`);
+    const written = parse(readFileSync(path.join(configs, 'experiments/studied-first.yaml'), 'utf8')) as {
+      model_a: { dropout: number };
+    };
+    expect(written.model_a.dropout).toBe(found!.best!.parameters['model_a.dropout']);
+    // Its trials are found by the study, whatever they are called.
+    const { rows } = session.runs.list({ query: `study = "${found!.studyId}"`, includeTrash: false });
+    expect(rows.map(({ runId }) => runId).sort()).toEqual([...found!.runIds].sort());
+    await command((context) => ladderCommand(context, study, OPTIONS));
+    expect(session.sweeps.list()).toHaveLength(1);
   });
 });

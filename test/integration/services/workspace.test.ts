@@ -138,6 +138,25 @@ describe('a workspace', () => {
     await expect(sources.check('other')).rejects.toMatchObject({ code: 'E-SOURCE-MISSING' });
   });
 
+  it('names the experiments whose data is nowhere, until it is there', async () => {
+    const environmentFolder = path.join(fixture.root, 'data');
+    const { configs } = await fixture
+      .workbench({ environment: { ASSAY_DATA: environmentFolder } })
+      .openWorkspace(fixture.workspaceFolder);
+    const file = (name: string) => `configs/experiments/${name}.yaml`;
+    const write = (name: string, text: string) => configs.write(file(name), text);
+    write('plays', 'family: masked-seq2seq\n');
+    write('elsewhere', `family: masked-seq2seq\ndata: { source: ${path.join(fixture.root, 'nowhere')} }\n`);
+    write('game', 'family: actor-critic\n');
+    write('unreadable', 'family: [\n');
+    expect(configs.missingData()).toEqual([
+      { path: file('elsewhere'), source: path.join(fixture.root, 'nowhere') },
+      { path: file('plays'), source: 'nfl-tracking' },
+    ]);
+    mkdirSync(path.join(environmentFolder, 'nfl-tracking'), { recursive: true });
+    expect(configs.missingData().map(({ path: found }) => found)).toEqual([file('elsewhere')]);
+  });
+
   it('registers nothing that does not pass its check, and forgets a check when a file changes', async () => {
     const { sources } = await fixture.workbench().openWorkspace(fixture.workspaceFolder);
     const own = path.join(fixture.root, 'own');

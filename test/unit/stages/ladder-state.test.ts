@@ -3,7 +3,9 @@ import type { Criterion, Ladder } from '#contract/config/ladder';
 import type { StoredDecision } from '#contract/stages';
 import { ladderStages, planLadder } from '../../../src-main/stages/ladder-state';
 import { nextWork } from '../../../src-main/stages/next-work';
+import type { StudyFacts } from '../../../src-main/stages/evidence';
 import { exampleLadder, WrittenEvidence } from '../../support/ladder-evidence';
+import { exampleRunId } from '../../support/workspace-run-config';
 
 const NEVER = { failed: () => false, tried: () => false };
 const DECIDED: StoredDecision = {
@@ -315,6 +317,74 @@ describe('a decision of a ladder', () => {
     expect(work().kind).toBe('decide');
     decide('pooling');
     expect(work().kind).toBe('nothing');
+  });
+});
+
+describe('a stage with a study', () => {
+  const STUDY: StudyFacts = {
+    studyId: 's-2myn000001',
+    status: 'done',
+    metric: 'validation.conference_spearman',
+    ended: 4,
+    total: 4,
+    runIds: [exampleRunId(91), exampleRunId(92)],
+    best: { runId: exampleRunId(92), objective: 0.75, parameters: { 'model_a.dropout': 0.3, 'model_a.epochs': 10 } },
+  };
+  const ladder = asking(
+    { kind: 'runs-finished', of: 'tuning', seeds: null },
+    {
+      variants: { base: { label: 'base', settings: { 'model_a.dropout': 0.2 } } },
+      study: 'ranker-tpe',
+      decision: { question: 'Go on?', rules: [{ when: 'base >= 0', choose: null, because: 'Yes.' }] },
+    },
+  );
+  let evidence: WrittenEvidence;
+  beforeEach(() => {
+    evidence = new WrittenEvidence();
+    const base = planLadder(ladder, evidence)[0]!.variants.get('base')!;
+    [1, 2, 3].forEach((seed) => evidence.add(base, seed, 0.7));
+  });
+  const stage = () => ladderStages(ladder, evidence, WrittenEvidence.keyOf)[0]!;
+  const work = () => nextWork(ladder, evidence, null, NEVER);
+
+  it('runs it before it is decided, and counts it as tuning', () => {
+    expect(work()).toMatchObject({ kind: 'study', study: 'ranker-tpe', base: 'sample', studyId: null });
+    expect(stage().items[0]).toMatchObject({ state: 'open', finding: 'the study ranker-tpe has not begun' });
+    expect(stage().decision).toMatchObject({ state: 'waiting' });
+    evidence.studied = STUDY;
+    expect(work().kind).toBe('decide');
+    expect(stage().items[0]).toMatchObject({ state: 'met', evidence: STUDY.runIds });
+    expect(stage().items[0]!.finding).toContain('study s-2myn000001 (done): 4 of 4 trials, best');
+  });
+
+  it('carries its best parameters on, with where they came from', () => {
+    evidence.studied = STUDY;
+    const { settings, evidence: runs } = stage().decision!.proposal!;
+    expect(settings).toEqual([
+      {
+        path: 'model_a.dropout',
+        value: 0.3,
+        from: `stage first, best of 4 trials of study s-2myn000001 with validation.conference_spearman 0.7500 (${exampleRunId(92)})`,
+      },
+      expect.objectContaining({ path: 'model_a.epochs', value: 10 }),
+    ]);
+    expect(runs).toContain(exampleRunId(92));
+  });
+
+  it('goes on with one that was stopped or broken off, and is not decided before it ends', () => {
+    evidence.studied = { ...STUDY, status: 'stopped', ended: 2 };
+    expect(work()).toMatchObject({ kind: 'study', studyId: 's-2myn000001' });
+    expect(stage().decision!.because).toBe('study s-2myn000001: 2 of 4 trials');
+  });
+
+  it('turns its decision back when the run of the best trial goes', () => {
+    evidence.studied = STUDY;
+    const { settings } = stage().decision!.proposal!;
+    evidence.decisions.set('first', { ...DECIDED, choose: null, settings, evidence: [exampleRunId(92)] });
+    evidence.files.add(DECIDED.wrote);
+    expect(stage().decision!.state).toBe('taken');
+    evidence.studied = { ...STUDY, runIds: [exampleRunId(91)], best: { ...STUDY.best!, runId: exampleRunId(91) } };
+    expect(stage().decision).toMatchObject({ state: 'superseded' });
   });
 });
 

@@ -104,7 +104,7 @@ describe('jobs', () => {
   it('predict writes one row a prediction', async () => {
     const outFile = path.join(await temporaryFolder(), 'deep', 'predictions.csv');
     const { output } = await job({ kind: 'predict', checkpointPath, source, outFile, cacheFolder: '' });
-    expect(output).toEqual({ rows: 8, file: outFile, columns: ['row', 'predicted'] });
+    expect(output).toEqual({ rows: 8, file: outFile, columns: ['row', 'predicted'], warnings: [] });
     expect((await readFile(outFile, 'utf8')).split('\n')).toHaveLength(10);
   });
 

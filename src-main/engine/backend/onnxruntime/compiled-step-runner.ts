@@ -1,7 +1,7 @@
 import { BatchMismatchError, CompiledStepFailedError, StaleStepError } from '#contract/errors/compiler-errors';
 import { assertIndicesInRange } from '../../compiler/step/index-bounds';
 import { assertWellFormed, signatureKey, signatureOf, type StepSignature } from '../../compiler/step/signature';
-import { SharedCompilation } from '../../compiler/step/shared-compilation';
+import type { SharedCompilation } from '../../compiler/step/shared-compilation';
 import { SignatureCache, type WarningListener } from '../../compiler/step/signature-cache';
 import type { CompiledStepCache } from '../../compiler/step/compiled-step-cache';
 import {
@@ -91,7 +91,7 @@ export class CompiledStepRunner {
     const signature = signatureOf(inputs);
     this.cache.admit(key);
     const { bytes, manifest, trace } = await this.lane.compilation.of(key, () => this.encoded(key, signature));
-    const lease = await this.lane.pool.lease(manifest.hash, bytes);
+    const lease = await this.lane.pool.lease(manifest.hash, bytes, manifest.computed);
     const fetches = Object.fromEntries(manifest.outputs.map(({ name }) => [name, this.fixed.fetches[name] ?? null]));
     const step: LoadedStep = { lease, manifest, trace, feeds: { ...this.fixed.feeds }, fetches, calls: 0 };
     await this.cache.keep(key, step);

@@ -18,6 +18,8 @@ export interface NativeSession {
 /** What a session is created with. */
 export interface SessionOptions {
   readonly threads: number;
+  /** Values lie in the memory of the process and go back to it after their last use, instead of in an arena of the session. */
+  readonly sharesMemory: boolean;
 }
 
 export const ONNX_RUNTIME_VERSION: string = env.versions.node ?? env.versions.common;
@@ -57,15 +59,16 @@ export async function createNativeSession(model: Uint8Array, options: SessionOpt
 }
 
 /** @returns what ONNX Runtime is told of a session */
-export const ortOptions = ({ threads }: SessionOptions): InferenceSession.SessionOptions => ({
+export const ortOptions = ({ threads, sharesMemory }: SessionOptions): InferenceSession.SessionOptions => ({
   intraOpNumThreads: threads,
   interOpNumThreads: 1,
   executionMode: 'sequential',
   executionProviders: ['cpu'],
   // Its optimiser undoes the layouts chosen by the lowering and triples the time to load a graph.
   graphOptimizationLevel: 'disabled',
-  enableCpuMemArena: true,
-  enableMemPattern: true,
+  enableCpuMemArena: !sharesMemory,
+  // A pattern is one block for all values: without an arena it would come from the system anew in every run.
+  enableMemPattern: !sharesMemory,
   logSeverityLevel: 3,
 });
 

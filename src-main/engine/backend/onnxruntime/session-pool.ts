@@ -1,3 +1,4 @@
+import type { ComputedBytes } from '../../compiler/step/compile-step';
 import { createNativeSession, type NativeSession } from './native-session';
 
 /** Makes a session, on this thread or another. */
@@ -13,6 +14,19 @@ export interface SessionLease {
   readonly session: NativeSession;
   release(): Promise<void>;
 }
+
+const MEGABYTE = 2 ** 20;
+/** Steps that compute less leave so little behind that the faster memory of their own is worth it. */
+const SHARED_FROM_BYTES = 512 * MEGABYTE;
+/** The C library serves larger blocks from the system each time, and every page of them is faulted in anew. */
+const LARGEST_SHARED_BYTES = 32 * MEGABYTE;
+
+/**
+ * A session keeps the memory of its values to itself, also while it does not run. Where a step has several forms, such as
+ * the lengths that innings are padded to, that is many times what one run needs: large steps give it back after each run.
+ */
+export const isBetterShared = ({ total, largest }: ComputedBytes): boolean =>
+  total >= SHARED_FROM_BYTES && largest < LARGEST_SHARED_BYTES;
 
 /**
  * Sessions by hash of their model. Parameters are inputs, so steps of different runs with one graph (the seeds of an
@@ -32,9 +46,9 @@ export class SessionPool {
   }
 
   /** @throws CompiledStepFailedError when ONNX Runtime refuses the model */
-  async lease(hash: string, model: Uint8Array): Promise<SessionLease> {
+  async lease(hash: string, model: Uint8Array, computed: ComputedBytes): Promise<SessionLease> {
     const pooled = this.sessions.get(hash) ?? {
-      session: this.open(model, { threads: this.threads }),
+      session: this.open(model, { threads: this.threads, sharesMemory: isBetterShared(computed) }),
       users: 0,
     };
     this.sessions.set(hash, pooled);

@@ -5,7 +5,7 @@ import { CompiledStepFailedError } from '#contract/errors/compiler-errors';
 import type { HostData } from '../host-tensor';
 import { ortOptions, type Feeds, type Fetches, type NativeSession, type Results } from './native-session';
 import type { SessionOptions } from './native-session';
-import program from './session-thread-program.js?raw';
+import program from './session-thread-program.cjs?raw';
 
 /** A tensor in memory that both threads see. */
 interface SharedTensor {

@@ -42,8 +42,9 @@ export interface TensorFlowOptions {
  * @throws TensorFlowDeviceMissingError
  */
 export async function createTensorFlowExecutor(options: TensorFlowOptions): Promise<Executor> {
-  // Sharing batches, each thread computes whole operations: TensorFlow itself then has one.
-  const process = await startTensorFlow(options.library, options.parallel === 'batch' ? 1 : options.threads);
+  const { library, threads, parallel } = options;
+  const start = parallel === 'batch' ? { operation: 1, functions: threads } : { operation: threads, functions: 1 };
+  const process = await startTensorFlow(library, start);
   const device = options.device === undefined ? undefined : findDevice(process, options.device);
   return new TensorFlowExecutor(options, process, new FunctionPool(process, { isXla: options.xla, device }));
 }

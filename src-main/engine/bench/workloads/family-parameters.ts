@@ -10,7 +10,8 @@ export function asWorkloadParameter({
   trainable,
   zeroRows = [],
 }: ModelParameter): WorkloadParameter {
-  const draw = ELEMENTS[initializer.kind](initializer as never);
+  const make: (initializer: never) => ElementGenerator = ELEMENTS[initializer.kind];
+  const draw = make(initializer as never);
   const rowLength = shape.slice(1).reduce((product, size) => product * size, 1);
   return {
     name,
@@ -38,8 +39,12 @@ const ELEMENTS: {
     ({ gain }) =>
     (random) =>
       normal(random) * gain * 0.1,
-  'ones-between':
-    ({ from, to }) =>
+  'constant-between':
+    ({ value, from, to }) =>
     (_, index) =>
-      index >= from && index < to ? 1 : 0,
+      index >= from && index < to ? value : 0,
+  values:
+    ({ values }) =>
+    (_, index) =>
+      values[index]!,
 };

@@ -1,7 +1,8 @@
 import { createHash } from 'node:crypto';
 import type { ForwardFunction, LossFunction } from '../../backend/executor';
+import { elementCount } from '../../backend/host-tensor';
 import type { ParameterSlot } from '../../backend/parameter-store';
-import type { LoweredGraph, LoweredValue } from '../lowering/lowered-graph';
+import type { LoweredDataType, LoweredGraph, LoweredValue } from '../lowering/lowered-graph';
 import { lowerGraph, type LoweringOverrides } from '../lowering/lower-graph';
 import { encodeModel } from '../onnx/encode-model';
 import { assertSameTrace } from '../trace/compare-traces';
@@ -37,6 +38,13 @@ export interface StepManifest {
   readonly inputs: readonly LoweredValue[];
   readonly outputs: readonly LoweredValue[];
   readonly bounds: readonly IndexBound[];
+  readonly computed: ComputedBytes;
+}
+
+/** How much memory the values take that a step computes; in bytes, as if none took the place of another. */
+export interface ComputedBytes {
+  readonly total: number;
+  readonly largest: number;
 }
 
 /** A compiled step as an ONNX model. */
@@ -100,8 +108,25 @@ export function lineFinder(source: StepSource, signature: StepSignature): LineFi
 }
 
 /** @returns the step as an ONNX model and what is to be known of it */
-export function encodeStep({ graph, bounds }: CompiledStep): EncodedStep {
+export function encodeStep({ graph, bounds }: Pick<CompiledStep, 'graph' | 'bounds'>): EncodedStep {
   const bytes = encodeModel(graph);
   const hash = createHash('sha256').update(bytes).digest('hex');
-  return { bytes, manifest: { hash, inputs: graph.inputs, outputs: graph.outputs, bounds } };
+  return {
+    bytes,
+    manifest: { hash, inputs: graph.inputs, outputs: graph.outputs, bounds, computed: computedBytes(graph) },
+  };
+}
+
+const ELEMENT_BYTES = { float32: 4, int32: 4, int64: 8, bool: 1 } satisfies Record<LoweredDataType, number>;
+
+function computedBytes({ nodes, values }: LoweredGraph): ComputedBytes {
+  const bytesOf = (name: string): number => {
+    const { shape, dtype } = values.get(name)!;
+    return elementCount(shape) * ELEMENT_BYTES[dtype];
+  };
+  const sizes = nodes.flatMap(({ outputs }) => outputs.map(bytesOf));
+  return {
+    total: sizes.reduce((sum, size) => sum + size, 0),
+    largest: sizes.reduce((most, size) => Math.max(most, size), 0),
+  };
 }

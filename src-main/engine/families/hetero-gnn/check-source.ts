@@ -3,13 +3,11 @@ import { dateText } from '../../data/day-number';
 import { archiveFiles } from './archive/archive-files';
 import { isMadeUp } from './generate/made-up-names';
 import type { MatchArchive } from './matches/match-archive';
+import { refusedWarnings } from './matches/refused-warnings';
 import { readMatchArchive } from './matches/read-match-archive';
 
 /** The licence asks to be named where the data is shown. */
 const CREDIT = 'Ball-by-ball data: Cricsheet (cricsheet.org), ODC-BY 1.0.';
-
-/** Refused matches that are named one by one; all are counted. */
-const NAMED_MATCHES = 20;
 
 /**
  * Reads a whole source and says what it holds. Nothing of a cache is used: this is the look at the files themselves.
@@ -24,7 +22,7 @@ export async function checkCricketSource(path: string, signal: AbortSignal): Pro
     fingerprint,
     bytes,
     rows: archive.deliveries.over.length,
-    warnings: [...brokenWarnings(archive), ...archive.warnings],
+    warnings: [...refusedWarnings(archive), ...archive.warnings],
     facts: factsOf(archive),
     credits: archive.venues.every(isMadeUp) ? [] : [CREDIT],
   };
@@ -45,10 +43,4 @@ function factsOf({ matches, innings, deliveries, broken, venues, teams }: MatchA
     { label: 'Teams', value: count(teams.length) },
     { label: 'Venues', value: count(venues.length) },
   ];
-}
-
-function brokenWarnings({ broken }: MatchArchive): readonly string[] {
-  const named = broken.slice(0, NAMED_MATCHES).map(({ reason }) => `Left out: ${reason}`);
-  const more = broken.length - named.length;
-  return more > 0 ? [...named, `${more} more matches were left out.`] : named;
 }

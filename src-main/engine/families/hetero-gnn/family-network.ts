@@ -1,5 +1,7 @@
 import type { HeteroGnnConfig } from '#contract/config/hetero-gnn';
 import type { Model } from '../family';
+import type { HeldOutLogistic } from './baselines/held-out-logistic';
+import type { LogisticModel } from './baselines/logistic-regression';
 import { exactPlan } from './batches/exact-plan';
 import { packedPlan } from './batches/packed-plan';
 import type { BatchPlan, BatchSetup } from './batches/batch-plan';
@@ -14,6 +16,13 @@ const PLANS = {
   exact: (setup, { model }) => exactPlan(setup, model.relations),
 } satisfies Record<Execution, (setup: BatchSetup, config: HeteroGnnConfig) => BatchPlan>;
 
+/** What is fitted on the training part before the network. */
+export interface FittedRegression {
+  readonly full: LogisticModel;
+  /** For each training match a regression without it; null where there is no residual. */
+  readonly heldOut: HeldOutLogistic | null;
+}
+
 /** The network of a configuration and how its batches are made. */
 export interface FamilyNetwork {
   readonly shape: NetworkShape;
@@ -26,21 +35,24 @@ export interface FamilyNetwork {
 /**
  * @param data        its vocabulary sizes the tables
  * @param classCounts training samples by class
+ * @param regression  null: read from a checkpoint, and not trained here
  */
 export function familyNetwork(
   config: HeteroGnnConfig,
   data: CricketData,
   classCounts: readonly number[],
+  regression: FittedRegression | null = null,
 ): FamilyNetwork {
   const shape = networkShape(config, data.vocabulary.sizes);
   const weights = classWeights(config.loss, classCounts);
   const { training, model } = config;
+  const heldOut = regression?.heldOut ?? null;
   const slots = model.execution === 'packed' ? training.batch_innings : training.batch_size;
-  const setup: BatchSetup = { data, shape, slots, classWeights: weights, idDropout: training.id_dropout };
+  const setup: BatchSetup = { data, shape, slots, classWeights: weights, idDropout: training.id_dropout, heldOut };
   return {
     shape,
     weights,
-    model: createNetwork(shape, config.loss, model.execution),
+    model: createNetwork(shape, config.loss, model.execution, regression?.full ?? null),
     plan: PLANS[model.execution](setup, config),
   };
 }

@@ -3,12 +3,15 @@ import type { HeteroGnnConfig } from '#contract/config/hetero-gnn';
 import { experimentOf } from '../experiment-of';
 import type { Family, InferenceTask, PrepareContext } from '../family';
 import { baselineMetrics } from './baselines/baseline-metrics';
+import type { BaselineContext } from './baselines/cached-logistic';
 import { fitBaselines } from './baselines/fit-baselines';
+import { heldOutLogistic } from './baselines/held-out-logistic';
 import { probeBatch } from './batches/probe-batch';
 import { checkCricketSource } from './check-source';
 import { dataOptions } from './data-options';
 import type { CricketData } from './data/cricket-data';
 import { loadCricketData, loadUnseenData } from './data/load-cricket-data';
+import { unseenWarnings } from './data/unseen-warnings';
 import { describedModel } from './family-network';
 import { generateMatches } from './generate/generate-matches';
 import { createInferenceTask } from './inference-task';
@@ -27,7 +30,8 @@ export const heteroGnn: Family = {
     const config = ofFamily(experiment);
     const loaded = await loadCricketData(dataOptions(config), context);
     const baselines = await fittedBaselines(loaded.data, context);
-    return createTrainingTask(config, loaded, baselines, context.seed);
+    const heldOut = config.model.residual === 'logistic' ? await fittedHeldOut(loaded.data, context) : null;
+    return createTrainingTask(config, loaded, { baselines, heldOut }, context.seed);
   },
 
   describe: (experiment) => describedModel(ofFamily(experiment), USUAL_TABLES),
@@ -47,13 +51,18 @@ export const heteroGnn: Family = {
   generateSource: (directory, seed) => Promise.resolve().then(() => generateMatches(directory, seed)),
 };
 
+const baselineContext = (context: PrepareContext, phase: string): BaselineContext => ({
+  fingerprint: context.source.fingerprint,
+  cacheFolder: context.cacheFolder,
+  signal: context.signal,
+  onProgress: (fraction) => context.phase(phase, fraction),
+});
+
 const fittedBaselines = (data: CricketData, context: PrepareContext) =>
-  fitBaselines(data, {
-    fingerprint: context.source.fingerprint,
-    cacheFolder: context.cacheFolder,
-    signal: context.signal,
-    onProgress: (fraction) => context.phase('fitting logistic regression', fraction),
-  });
+  fitBaselines(data, baselineContext(context, 'fitting logistic regression'));
+
+const fittedHeldOut = (data: CricketData, context: PrepareContext) =>
+  heldOutLogistic(data, baselineContext(context, 'fitting logistic regressions without some matches'));
 
 type Preprocessing = ReturnType<typeof readPreprocessing>;
 
@@ -63,7 +72,7 @@ async function inferUnseen(
   context: PrepareContext,
 ): Promise<InferenceTask> {
   const { data } = await loadUnseenData(dataOptions(config), preprocessing.vocabulary, context, null);
-  return createInferenceTask(config, data, preprocessing, ['test']);
+  return createInferenceTask(config, data, preprocessing, ['test'], undefined, unseenWarnings(data, 'test'));
 }
 
 /** The part as the run saw it: the training matches are there too, so all baselines are. */

@@ -21,6 +21,7 @@ type JudgedPart = Exclude<DataPart, 'train'>;
  * @param data      numbered by the vocabulary of the checkpoint
  * @param splits    parts of the data to judge; predictions are made for them
  * @param baselines those of the training data where it is at hand; else class frequencies and table of the checkpoint
+ * @param warnings  what was left out of the data, and what the model does not know of it
  */
 export function createInferenceTask(
   config: HeteroGnnConfig,
@@ -28,6 +29,7 @@ export function createInferenceTask(
   stored: HeteroGnnPreprocessing,
   splits: readonly JudgedPart[],
   baselines: InferenceTask['baselines'] = storedBaselines(data, stored, splits),
+  warnings: readonly string[] = [],
 ): InferenceTask {
   const { model, plan } = familyNetwork(config, data, stored.classCounts);
   const answer = async (split: JudgedPart, forward: ForwardPass) => {
@@ -45,6 +47,7 @@ export function createInferenceTask(
       for (const split of splits) tables.push((await answer(split, forward)).predictions);
       return { columns: tables[0]!.columns, rows: tables.flatMap(({ rows }) => rows) };
     },
+    warnings,
     sampleInputs: (count) => firstInputs(plan.evaluation(splits[0]!), count),
   };
 }

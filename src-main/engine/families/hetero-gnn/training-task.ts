@@ -3,46 +3,58 @@ import type { EvaluationSplit } from '#contract/ids';
 import type { ForwardPass } from '../../backend/executor';
 import type { Evaluation, TrainingTask } from '../family';
 import { baselineMetrics } from './baselines/baseline-metrics';
-import { REFERENCE_BASELINE, type FittedBaselines } from './baselines/fit-baselines';
+import { baselineLogits, REFERENCE_BASELINE, type FittedBaselines } from './baselines/fit-baselines';
+import type { HeldOutLogistic } from './baselines/held-out-logistic';
 import { answerPart } from './batches/answer-part';
-import { dataFacts } from './data-facts';
 import type { LoadedCricketData } from './data/load-cricket-data';
+import type { RunFacts } from './diagnostics/epoch-record';
 import { RunObserver } from './diagnostics/run-observer';
-import { evaluatePart, scorePart } from './evaluation/evaluate-part';
+import { evaluatePart, scorePart, scoreTableOf } from './evaluation/evaluate-part';
 import { fitCalibration, type Calibration } from './evaluation/calibration';
 import { classPrior } from './evaluation/class-weights';
 import { partSamples } from './evaluation/part-samples';
 import { familyNetwork } from './family-network';
 import { DOT } from './matches/ball-class';
 import { uniformLoss } from './network/losses';
+import { runFacts } from './run-facts';
 import { trainingOptions } from './training-options';
 
 /** Parts that a run is judged on; `holdout` is not used: stopping and calibration look at validation. */
 const SPLITS = ['validation', 'test'] as const satisfies readonly EvaluationSplit[];
 type JudgedPart = (typeof SPLITS)[number];
 
+/** What is fitted before the network. */
+export interface FittedBefore {
+  readonly baselines: FittedBaselines;
+  /** null without a residual. */
+  readonly heldOut: HeldOutLogistic | null;
+}
+
 /** One run's task. */
 export function createTrainingTask(
   config: HeteroGnnConfig,
   loaded: LoadedCricketData,
-  fitted: FittedBaselines,
+  { baselines: fitted, heldOut }: FittedBefore,
   seed: number,
 ): TrainingTask {
   const { data, vocabulary } = loaded;
   const { classCounts, samples } = data.parts.train;
-  const network = familyNetwork(config, data, classCounts);
+  const network = familyNetwork(config, data, classCounts, { full: fitted.logistic, heldOut });
   const { plan, shape, model, weights } = network;
   const effectiveBatch = samples / plan.stepsPerEpoch;
   const options = trainingOptions(config, seed, effectiveBatch);
   const baselines = baselineMetrics(data, SPLITS, fitted);
   const { labels } = partSamples(data, 'validation');
+  const baseline = baselines[REFERENCE_BASELINE].validation?.['log_loss'] ?? Number.POSITIVE_INFINITY;
   const observer = new RunObserver({
     data,
     shape,
     plan,
-    baseline: baselines[REFERENCE_BASELINE].validation?.['log_loss'] ?? Number.POSITIVE_INFINITY,
+    baseline,
     facts: {
-      uniformLoss: uniformLoss(config.loss, classCounts, weights),
+      firstLoss: heldOut
+        ? residualFirstLoss(config.loss.kind, baseline)
+        : { expected: uniformLoss(config.loss, classCounts, weights), of: 'a uniform answer' },
       priorLogLoss: baselines.prior.validation?.['log_loss'] ?? Number.POSITIVE_INFINITY,
       constantMacroF1: constantMacroF1(labels),
       isWeighted: weights.some((weight) => weight !== 1),
@@ -69,6 +81,14 @@ export function createTrainingTask(
     epoch: (index) => plan.epoch(seed, index),
     evaluate: (split, forward) => evaluate(judged(split), forward),
     baselines,
+    baselinePredictions: (split) => ({
+      [REFERENCE_BASELINE]: scoreTableOf(
+        data,
+        judged(split),
+        baselineLogits(data, judged(split), fitted, REFERENCE_BASELINE),
+        fitted.calibrations[REFERENCE_BASELINE],
+      ),
+    }),
     afterEpoch: (context) => observer.findings(context),
     get preprocessing(): HeteroGnnPreprocessing {
       return {
@@ -83,9 +103,13 @@ export function createTrainingTask(
         calibration: calibration && { ...calibration, prior: [...calibration.prior] },
       };
     },
-    facts: dataFacts(loaded, network, effectiveBatch, options.learningRate),
+    facts: runFacts(loaded, network, effectiveBatch, options.learningRate),
   };
 }
+
+/** A residual starts as the regression; what other losses make of its answers is not known before. */
+const residualFirstLoss = (kind: HeteroGnnConfig['loss']['kind'], baseline: number): RunFacts['firstLoss'] =>
+  kind === 'plain' ? { expected: baseline, of: 'the logistic regression' } : null;
 
 /** @throws RangeError for `holdout`, which the task does not announce */
 export function judged(split: EvaluationSplit): JudgedPart {

@@ -7,9 +7,9 @@ import type { MetricReference } from '../metric-reference';
 import { metricUnits, type MetricUnits } from './metric-form';
 import { readPredictions, type StoredPredictions } from './prediction-file';
 
-/** Where a run's predictions of a split lie. */
-export const predictionFile = (runFolder: string, split: string): string =>
-  path.join(runFolder, 'predictions', `${split}.csv`);
+/** Where a run's predictions of a split lie, or those of a baseline without training beside them. */
+export const predictionFile = (runFolder: string, split: string, baseline: string | null = null): string =>
+  path.join(runFolder, 'predictions', baseline === null ? `${split}.csv` : `${split}.${baseline}.csv`);
 
 /** @throws PredictionsMissingError when the family says nothing of its predictions */
 export function predictionsOf(family: FamilyId): PredictionDescriptor {
@@ -38,12 +38,26 @@ export interface StoredRun {
   readonly units: MetricUnits;
 }
 
-/** @throws PredictionsMissingError */
+/**
+ * @param baseline id of a baseline without training whose predictions the run has stored; null: the run's own
+ * @throws PredictionsMissingError
+ */
 export function readStoredRun(
   run: { readonly runId: string; readonly family: FamilyId; readonly folder: string },
   { split, metric }: MetricReference,
+  baseline: string | null = null,
 ): StoredRun {
   const form = storedMetric(run.family, metric);
-  const table = readPredictions(predictionFile(run.folder, split), run.runId);
+  if (baseline !== null) checkStored(run.family, baseline);
+  const table = readPredictions(predictionFile(run.folder, split, baseline), run.runId);
   return { table, units: metricUnits(table, form) };
+}
+
+function checkStored(family: FamilyId, baseline: string): void {
+  const { untrained } = predictionsOf(family);
+  if (untrained.includes(baseline)) return;
+  throw new PredictionsMissingError(
+    `Runs of ${familyDescriptor(family).label} store no predictions of a baseline ${baseline}`,
+    untrained.length === 0 ? 'Compare with trained runs instead.' : `Choose ${untrained.join(' or ')}.`,
+  );
 }

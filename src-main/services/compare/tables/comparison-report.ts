@@ -1,3 +1,4 @@
+import { untrainedBaselineOf } from '#contract/compare';
 import type {
   ComparedGroup,
   Comparison,
@@ -150,7 +151,7 @@ function differenceTable({ groups, rows }: ConfigDifference): ReportTable {
 
 /** Bootstrap intervals of pairs, over clusters of the stored predictions. */
 export function opinionTable(
-  { comparisons, metric }: ComparisonTable,
+  { comparisons, groups, metric }: ComparisonTable,
   opinions: readonly SecondOpinion[],
 ): ReportTable {
   const { digits } = metricDescriptor(metric);
@@ -160,7 +161,9 @@ export function opinionTable(
   });
   const nameOf = ({ a, b }: SecondOpinion): string => {
     const pair = comparisons.find((comparison) => comparison.a === a && comparison.b === b);
-    return pair ? `${pair.aLabel} − ${pair.bLabel}` : `${a} − ${b}`;
+    if (pair) return `${pair.aLabel} − ${pair.bLabel}`;
+    const label = groups.find(({ key }) => key === a)?.label ?? a;
+    return `${label} − ${untrainedBaselineOf(b) ?? b}`;
   };
   return {
     title: 'Second opinion: paired bootstrap over clusters of the stored predictions',

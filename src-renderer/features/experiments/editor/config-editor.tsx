@@ -1,8 +1,8 @@
 import { useEffect, useImperativeHandle, useRef, useState, type Ref } from 'react';
-import type { ConfigProblem } from '#contract/configs';
+import type { ConfigProblem, SchemaKind } from '#contract/configs';
 import { watchTheme } from '../../../ui/chart/palette';
 import { editorOptions } from './editor-options';
-import { keepProblems, monaco, rangeOf, setExperimentSchema } from './monaco-setup';
+import { keepProblems, monaco, rangeOf, setSchema } from './monaco-setup';
 import { applyEditorTheme, THEME_NAME } from './monaco-theme';
 import type { InlineNote } from './problem-marks';
 import './config-editor.css';
@@ -31,15 +31,16 @@ export interface ConfigEditorProps {
   readonly onCursorChange: (cursor: Cursor) => void;
   readonly problems: readonly ConfigProblem[];
   readonly notes: readonly InlineNote[];
-  /** JSON Schema of experiment files; null until it is known. */
+  readonly kind: SchemaKind;
+  /** JSON Schema of files of this kind; null until it is known. */
   readonly schema: unknown;
 }
 
 const uriOf = (path: string): monaco.Uri => monaco.Uri.parse(`file:///${path}`);
 
-/** The text of an experiment in Monaco: completion and hover from the schema, problems and fixes from our own check. */
+/** The text of a configuration in Monaco: completion and hover from the schema, problems and fixes from our own check. */
 export default function ConfigEditor(props: ConfigEditorProps) {
-  const { ref, path, text, startAt, schema, problems, notes } = props;
+  const { ref, path, text, startAt, kind, schema, problems, notes } = props;
   const [host, setHost] = useState<HTMLDivElement | null>(null);
   const editor = useRef<monaco.editor.IStandaloneCodeEditor | null>(null);
   const newest = useRef(props);
@@ -48,8 +49,8 @@ export default function ConfigEditor(props: ConfigEditorProps) {
   });
 
   useEffect(() => {
-    if (schema !== null) setExperimentSchema(schema);
-  }, [schema]);
+    if (schema !== null) setSchema(kind, schema);
+  }, [kind, schema]);
 
   useEffect(() => {
     if (host === null) return undefined;

@@ -55,9 +55,16 @@ const TYPE_WORDS: Readonly<Record<string, string>> = {
   null: 'null',
 };
 
+/** A hover does not list the names of all metrics; completion does. */
+const MOST_WORDS = 24;
+
+const enumWords = (values: readonly unknown[]): string =>
+  values.length > MOST_WORDS
+    ? `one of ${values.length} names`
+    : `one of ${values.map((value) => `\`${String(value)}\``).join(', ')}`;
+
 function typeWords(schema: JsonObject): string {
-  if (Array.isArray(schema['enum']))
-    return `one of ${schema['enum'].map((value) => `\`${String(value)}\``).join(', ')}`;
+  if (Array.isArray(schema['enum'])) return enumWords(schema['enum']);
   if ('const' in schema) return `always \`${String(schema['const'])}\``;
   const choices = schema['anyOf'] ?? schema['oneOf'];
   if (Array.isArray(choices))

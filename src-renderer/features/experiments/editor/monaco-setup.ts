@@ -2,7 +2,7 @@ import * as monaco from 'monaco-editor';
 import EditorWorker from 'monaco-editor/esm/vs/editor/editor.worker?worker';
 import JsonWorker from 'monaco-editor/esm/vs/language/json/json.worker?worker';
 import { configureMonacoYaml, type MonacoYaml } from 'monaco-yaml';
-import type { ConfigProblem } from '#contract/configs';
+import type { ConfigProblem, SchemaKind } from '#contract/configs';
 import { describeSchema } from './describe-schema';
 import YamlWorker from './yaml.worker?worker';
 
@@ -20,17 +20,20 @@ const OPTIONS = {
 
 let yaml: MonacoYaml | null = null;
 
-/** Gives completion and hover the schema of experiment files; hovers show meaning, unit, range, default and effect. */
-export function setExperimentSchema(schema: unknown): void {
+const FOLDERS: Readonly<Record<SchemaKind, string>> = { experiment: 'experiments', sweep: 'sweeps', ladder: 'stages' };
+const schemas = new Map<SchemaKind, unknown>();
+
+/** Gives completion and hover the schema of files of a kind; hovers show meaning, unit, range, default and effect. */
+export function setSchema(kind: SchemaKind, schema: unknown): void {
+  if (schemas.get(kind) === schema) return;
+  schemas.set(kind, schema);
   const options = {
     ...OPTIONS,
-    schemas: [
-      {
-        uri: 'app://assay/schema/experiment.json',
-        fileMatch: ['**/configs/experiments/**'],
-        schema: describeSchema(schema) as object,
-      },
-    ],
+    schemas: [...schemas].map(([known, content]) => ({
+      uri: `app://assay/schema/${known}.json`,
+      fileMatch: [`**/configs/${FOLDERS[known]}/**`],
+      schema: describeSchema(content) as object,
+    })),
   };
   if (yaml === null) yaml = configureMonacoYaml(monaco, options);
   else void yaml.update(options);

@@ -7,8 +7,9 @@ import { HeatScale } from '../../../ui/chart/heat-map';
 import { PictureChart } from '../../../ui/chart/picture-chart';
 import { SideHead } from '../../../ui/pane';
 import { Segmented } from '../../../ui/segmented';
+import { ViewHead } from '../view-head';
 import { BALL_CLASSES, classLabel } from './ball-classes';
-import { BallHead, BallSnapshot, BlockHead } from './ball-snapshot';
+import { BallSnapshot, BlockHead } from './ball-snapshot';
 import { BesideBaselines } from './beside-baselines';
 import {
   calibrationError,
@@ -53,7 +54,7 @@ function Calibration({
   const noBall = calibration.samples === 0 ? 'No ball was judged.' : null;
   return (
     <>
-      <BallHead title="Calibration" detail={`validation, epoch ${epoch}, ${formatCount(calibration.samples)} balls`}>
+      <ViewHead title="Calibration" detail={`validation, epoch ${epoch}, ${formatCount(calibration.samples)} balls`}>
         {toolbar}
         <Segmented<Decision>
           label="Decision"
@@ -64,7 +65,7 @@ function Calibration({
             { value: 'corrected', label: 'Prior-corrected' },
           ]}
         />
-      </BallHead>
+      </ViewHead>
       <div className="cricket-grid">
         <PictureChart
           title="Confusion"

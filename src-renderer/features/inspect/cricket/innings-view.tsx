@@ -1,18 +1,20 @@
-import { useState, type KeyboardEvent, type ReactNode } from 'react';
+import { useState, type ReactNode } from 'react';
 import type { RunDetail } from '#contract/run-detail';
 import { ballProbabilitiesSchema, type BallProbabilities } from '#contract/snapshots/ball-probabilities';
 import { formatNumber, formatPercent } from '../../../lib/format';
 import { Inspector } from '../../../lib/slots';
 import { PictureChart } from '../../../ui/chart/picture-chart';
 import { EmptyState } from '../../../ui/empty-state';
-import { IconButton } from '../../../ui/icon-button';
 import { Facts, Section, SideHead } from '../../../ui/pane';
+import { ViewHead } from '../view-head';
 import { BALL_CLASSES, ballName, classLabel } from './ball-classes';
-import { BallHead, BallSnapshot, BlockHead } from './ball-snapshot';
+import { BallScrubber } from './ball-scrubber';
+import { BallSnapshot, BlockHead } from './ball-snapshot';
 import { BesideBaselines } from './beside-baselines';
 import { ClassBars, ClassLegend } from './class-bars';
-import { ballLoss, inningsFigures, mostProbable, type InningsFigures, type ShownBall } from './innings-figures';
+import { ballLoss, inningsFigures, mostProbable, type InningsFigures } from './innings-figures';
 import { InningsPicture } from './innings-picture';
+import { inningsTable } from './innings-table';
 
 /** What the network expected of every ball of one validation innings, and what came. */
 export function InningsView({ detail }: { readonly detail: RunDetail }) {
@@ -42,12 +44,12 @@ function Innings({
   const name = `${innings.battingTeam} against ${innings.bowlingTeam}, innings ${innings.innings}`;
   return (
     <>
-      <BallHead
+      <ViewHead
         title={name}
         detail={`match ${innings.match}, ${innings.date}; validation, epoch ${epoch}; the longest innings of the last validation match`}
       >
         {toolbar}
-      </BallHead>
+      </ViewHead>
       {ball === undefined || figures === null ? (
         <EmptyState icon="eye" title="This innings has no ball to predict">
           The first delivery of an innings has no history and is never a sample.
@@ -64,7 +66,7 @@ function Innings({
             table={inningsTable(balls)}
             draw={(size) => <InningsPicture balls={balls} chosen={chosen} onChoose={setWanted} size={size} />}
           />
-          <Scrubber balls={balls} chosen={chosen} onChoose={setWanted} />
+          <BallScrubber balls={balls} chosen={chosen} onChoose={setWanted} />
           <ClassTable figures={figures} />
           <Inspector>
             <SideHead title="Ball" detail={ballName(ball)} />
@@ -85,45 +87,6 @@ function Innings({
         </>
       )}
     </>
-  );
-}
-
-/** Goes through the balls: arrows by one, Page Up and Page Down by an over of six. */
-function Scrubber({
-  balls,
-  chosen,
-  onChoose,
-}: {
-  readonly balls: readonly ShownBall[];
-  readonly chosen: number;
-  readonly onChoose: (index: number) => void;
-}) {
-  const last = balls.length - 1;
-  const ball = balls[chosen]!;
-  const words = `${ballName(ball)}: ${classLabel(ball.label)} came, it had ${formatPercent(ball.probabilities[ball.label])}`;
-  const go = (index: number) => onChoose(Math.max(0, Math.min(last, index)));
-  const byOver = (event: KeyboardEvent<HTMLInputElement>) => {
-    const step = { PageUp: 6, PageDown: -6 }[event.key];
-    if (step === undefined) return;
-    event.preventDefault();
-    go(chosen + step);
-  };
-  return (
-    <div className="cricket-controls">
-      <IconButton icon="chevron-up" label="Previous ball" onClick={() => go(chosen - 1)} />
-      <input
-        type="range"
-        min={0}
-        max={last}
-        value={chosen}
-        aria-label="Ball"
-        aria-valuetext={words}
-        onKeyDown={byOver}
-        onChange={({ currentTarget }) => go(Number(currentTarget.value))}
-      />
-      <IconButton icon="chevron-down" label="Next ball" onClick={() => go(chosen + 1)} />
-      <span className="number text-2 cricket-when">{words}</span>
-    </div>
   );
 }
 
@@ -167,22 +130,3 @@ function ClassTable({ figures }: { readonly figures: InningsFigures }) {
     </section>
   );
 }
-
-const inningsTable = (balls: readonly ShownBall[]) => ({
-  columns: [
-    { title: 'Delivery', align: 'right' as const },
-    { title: 'Over', align: 'right' as const },
-    { title: 'Striker', align: 'left' as const },
-    { title: 'Bowler', align: 'left' as const },
-    { title: 'Came', align: 'left' as const },
-    ...BALL_CLASSES.map(({ label }) => ({ title: label, align: 'right' as const })),
-  ],
-  rows: balls.map(({ delivery, over, striker, bowler, label, probabilities }) => [
-    String(delivery + 1),
-    String(over + 1),
-    striker,
-    bowler,
-    classLabel(label),
-    ...probabilities.map((value) => formatNumber(value, 3)),
-  ]),
-});

@@ -75,7 +75,7 @@ export function TerritoryView({ detail }: { readonly detail: RunDetail }) {
 
 function Fault({ error }: { readonly error: Error }) {
   return (
-    <div className="inspect-fault">
+    <div className="fault-pane">
       <ErrorCardOf error={error} />
     </div>
   );
@@ -83,7 +83,7 @@ function Fault({ error }: { readonly error: Error }) {
 
 function OtherForm() {
   return (
-    <div className="inspect-fault">
+    <div className="fault-pane">
       <ErrorCard
         title="The game of this run has another form than this version reads."
         nextStep="open the run with the version that trained it, or train it again."

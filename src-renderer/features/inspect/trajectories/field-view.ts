@@ -75,15 +75,20 @@ export function fieldWindow(play: ForecastPlay): FieldWindow {
   const width = Math.max(...xs) - Math.min(...xs) + 2 * MARGIN;
   const height = Math.max(...ys) - Math.min(...ys) + 2 * MARGIN;
   const span = { x: Math.max(width, height * ASPECT), y: Math.max(height, width / ASPECT) };
-  const [left, right] = within((Math.min(...xs) + Math.max(...xs)) / 2, span.x, FIELD.length);
-  const [bottom, top] = within((Math.min(...ys) + Math.max(...ys)) / 2, span.y, FIELD.width);
+  const [left, right] = within(xs, span.x, FIELD.length);
+  const [bottom, top] = within(ys, span.y, FIELD.width);
   return { left, right, bottom, top };
 }
 
-/** @returns a stretch of that size around the middle, moved into [0, size] where it fits */
-function within(middle: number, span: number, size: number): readonly [number, number] {
-  if (span >= size) return [size / 2 - span / 2, size / 2 + span / 2];
-  const start = Math.min(Math.max(middle - span / 2, 0), size - span);
+/**
+ * @returns a stretch of that size around the values, moved onto the field [0, size] where it fits; who has run over the edge
+ *   stays in the picture
+ */
+function within(values: readonly number[], span: number, size: number): readonly [number, number] {
+  const [least, most] = [Math.min(...values), Math.max(...values)];
+  const [from, to] = [least < 0 ? least - MARGIN : 0, most > size ? most + MARGIN : size];
+  if (span >= to - from) return [(from + to - span) / 2, (from + to + span) / 2];
+  const start = Math.min(Math.max((least + most - span) / 2, from), to - span);
   return [start, start + span];
 }
 

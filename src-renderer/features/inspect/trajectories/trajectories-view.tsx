@@ -30,13 +30,12 @@ import './trajectories.css';
 
 /** Forecasts of player movement: the field with true and predicted tracks, errors by horizon and role. */
 export function TrajectoriesView({ detail }: { readonly detail: RunDetail }) {
-  const { runId } = detail.summary;
   const [name, setName] = useState(TRAINED);
   const evaluated = evaluatedForecasts(detail);
   return (
     <ReadSnapshot
       key={name}
-      runId={runId}
+      runId={detail.summary.runId}
       name={name}
       schema={trajectoryForecastSchema}
       what="forecast"

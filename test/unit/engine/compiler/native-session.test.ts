@@ -18,11 +18,12 @@ const doubling: LoweredGraph = {
 };
 
 describe.each([
-  ['the binding', createNativeSession],
-  ['the public interface', publicSession],
-])('a session by %s', (_, create) => {
+  ['the binding, memory of its own', createNativeSession, false],
+  ['the binding, shared memory', createNativeSession, true],
+  ['the public interface', publicSession, false],
+])('a session by %s', (_, create, sharesMemory) => {
   it('writes into the memory it is given', async () => {
-    const session = await create(encodeModel(doubling), { threads: 1 });
+    const session = await create(encodeModel(doubling), { threads: 1, sharesMemory });
     const memory = new Float32Array(4);
     const y = ortTensor('float32', memory.subarray(2), [2]);
     await session.run({ x: ortTensor('float32', Float32Array.of(3, 4), [2]) }, { y });
@@ -31,7 +32,7 @@ describe.each([
   });
 
   it('allocates what it is not given', async () => {
-    const session = await create(encodeModel(doubling), { threads: 1 });
+    const session = await create(encodeModel(doubling), { threads: 1, sharesMemory });
     const { y } = await session.run({ x: ortTensor('float32', Float32Array.of(1, 2), [2]) }, { y: null });
     expect(y!.data).toEqual(Float32Array.of(2, 4));
     await session.dispose();
@@ -40,7 +41,9 @@ describe.each([
 
 it('a model that ONNX Runtime refuses is an error with its reason', async () => {
   const unknown = { ...doubling, nodes: [{ ...doubling.nodes[0]!, operation: 'NoSuchOperation' }] };
-  const error = await createNativeSession(encodeModel(unknown), { threads: 1 }).catch((reason: unknown) => reason);
+  const error = await createNativeSession(encodeModel(unknown), { threads: 1, sharesMemory: false }).catch(
+    (reason: unknown) => reason,
+  );
   expect(error).toBeInstanceOf(CompiledStepFailedError);
   expect((error as Error).message).toContain('NoSuchOperation');
 });

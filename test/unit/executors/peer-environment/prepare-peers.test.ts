@@ -1,7 +1,7 @@
-import { existsSync, mkdirSync, mkdtempSync } from 'node:fs';
+import { existsSync, mkdirSync, mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
-import { beforeEach, expect, it } from 'vitest';
+import { beforeEach, describe, expect, it } from 'vitest';
 import { PeerInstallFailedError, PeerPythonMissingError } from '#contract/errors/bench-errors';
 import { preparePeers } from '../../../../src-main/executors/peer-environment/prepare-peers';
 import type { CommandResult, RunCommand } from '../../../../src-main/executors/peer-environment/run-command';
@@ -71,4 +71,34 @@ it('keeps sets of peers apart: tabular ones need no PyTorch', async () => {
   expect(packages).toContain('scikit-learn');
   expect(packages).not.toContain('torch');
   expect(told.join(' ')).toContain('75 MB');
+});
+
+describe('an environment of an earlier version', () => {
+  const folder = () => path.join(cache, 'bench-peers');
+  beforeEach(() => {
+    mkdirSync(folder());
+    writeFileSync(path.join(folder(), 'ready'), 'torch\nnumpy\njax\n');
+  });
+
+  it('gets what it lacks, and nothing else is fetched', async () => {
+    const asked: string[][] = [];
+    const told: string[] = [];
+    const run: RunCommand = async (_, args) => {
+      asked.push([...args]);
+      return { code: 0, output: '' };
+    };
+    await preparePeers({ set: 'steps', cache, onProgress: (text) => void told.push(text), run });
+    expect(asked).toEqual([expect.arrayContaining(['pip', 'install', 'torch_geometric']) as string[]]);
+    expect(asked[0]).not.toContain('torch');
+    expect(told.join(' ')).toContain('Adding torch_geometric');
+    await preparePeers({ set: 'steps', cache, onProgress, run });
+    expect(asked).toHaveLength(1);
+  });
+
+  it('stays as it was when pip fails, and is tried again', async () => {
+    const run: RunCommand = async () => ({ code: 1, output: 'no network' });
+    await expect(preparePeers({ set: 'steps', cache, onProgress, run })).rejects.toThrow('no network');
+    expect(readFileSync(path.join(folder(), 'ready'), 'utf8')).toBe('torch\nnumpy\njax\n');
+    await expect(preparePeers({ set: 'steps', cache, onProgress, run })).rejects.toThrow(PeerInstallFailedError);
+  });
 });

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { ConfigCheck, ConfigFile, ConfigProblem } from '#contract/configs';
-import { experimentJsonSchema } from '#contract/config/json-schema';
+import { jsonSchemaOf } from '#contract/config/json-schema';
 import type { InspectOutput } from '#contract/jobs';
 import { firstConfig, groupConfigs } from '../../../../src-renderer/features/experiments/config-groups';
 import { describeSchema } from '../../../../src-renderer/features/experiments/editor/describe-schema';
@@ -71,7 +71,7 @@ describe('notes behind lines', () => {
 });
 
 describe('describeSchema', () => {
-  const described = JSON.stringify(describeSchema(experimentJsonSchema()));
+  const described = JSON.stringify(describeSchema(jsonSchemaOf('experiment')));
 
   it('gives hovers meaning, range, unit, default and effect', () => {
     const text = describeSchema({

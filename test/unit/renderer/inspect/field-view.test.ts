@@ -84,6 +84,13 @@ describe('the part of the field that is drawn', () => {
     expect([corner.left, corner.bottom]).toEqual([0, 0]);
   });
 
+  it('keeps a player in the picture who has run over the sideline', () => {
+    // The field is 53.3 yards wide; he ends 2 yards outside, with the margin of 4 beyond him.
+    const outside = fieldWindow({ ...play, landing: [50, 55.3] });
+    expect(outside.top).toBeCloseTo(59.3, 10);
+    expect((outside.right - outside.left) / (outside.top - outside.bottom)).toBeCloseTo(2.25, 5);
+  });
+
   it('numbers the lines from the nearer goal', () => {
     // x counts from the back of an end zone of ten yards.
     expect([20, 60, 100].map(yardNumber)).toEqual([10, 50, 10]);

@@ -47,6 +47,7 @@ const stage = (change: Partial<LadderStageState> = {}): LadderStageState => ({
   items: [item()],
   variants: [],
   tuning: [],
+  study: null,
   decision: null,
   progress: progress(),
   timeLeftMs: null,

@@ -13,6 +13,7 @@ import { writePredictions } from '../../../support/finished-runs';
 
 const CLASSES = { truth: 'label', predicted: 'guess', classes: ['a', 'b'] } as const;
 const DESCRIPTOR: PredictionDescriptor = {
+  untrained: [],
   clusterColumn: 'match',
   metrics: { macro_f1: { kind: 'macro-f1', ...CLASSES } },
   slices: [{ name: 'phase', label: 'Phase', column: 'phase', prefix: null, labels: { p: 'powerplay' } }],

@@ -6,11 +6,11 @@ const points = (values: readonly number[]) => values.map((value, index) => ({ st
 
 describe('reduceSeries', () => {
   it('returns a short series whole', () => {
-    expect(reduceSeries(points([3, 1]), 16)).toEqual([
+    expect(reduceSeries(points([3, 1]), 2, 16)).toEqual([
       { step: 1, epoch: 1, value: 3, min: 3, max: 3 },
       { step: 2, epoch: 1, value: 1, min: 1, max: 1 },
     ]);
-    expect(reduceSeries([], 16)).toEqual([]);
+    expect(reduceSeries([], 0, 16)).toEqual([]);
   });
 
   it('covers every point once and loses no extreme, on 100 drawn series', () => {
@@ -20,7 +20,7 @@ describe('reduceSeries', () => {
         random() < 0.05 ? Number.NaN : random() ** 20 * 1000,
       );
       const most = 16 + Math.floor(random() * 50);
-      const buckets = reduceSeries(points(values), most);
+      const buckets = reduceSeries(points(values), values.length, most);
       expect(buckets.length).toBe(Math.min(values.length, most));
       let from = 0;
       for (const { step, value, min, max } of buckets) {
@@ -32,5 +32,18 @@ describe('reduceSeries', () => {
       }
       expect(from).toBe(values.length);
     }
+  });
+
+  it('reduces a series that could not be held, one point at a time', () => {
+    const total = 1_000_000;
+    let made = 0;
+    function* long() {
+      for (; made < total; made += 1) yield { step: made + 1, epoch: 1, value: made === 654_321 ? 7 : made % 2 };
+    }
+    const buckets = reduceSeries(long(), total, 1000);
+    expect([buckets.length, made]).toEqual([1000, total]);
+    expect(buckets.map(({ step }) => step)).toEqual(Array.from({ length: 1000 }, (_, index) => (index + 1) * 1000));
+    expect(buckets.map(({ max }) => max).filter((max) => max === 7)).toHaveLength(1);
+    expect(buckets[654]).toEqual({ step: 655_000, epoch: 1, value: 1, min: 0, max: 7 });
   });
 });

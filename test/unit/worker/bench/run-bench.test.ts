@@ -94,7 +94,13 @@ it('gives a row for each executor and number of threads, and names who could not
       return contender('executor' in id ? id.executor : id.peer, [wallMsOf(id)], stopped);
     }, told),
   );
-  expect(told).toEqual(['mlp-64, 1 thread', 'mlp-64, 2 threads']);
+  expect(told.slice(0, 4)).toEqual([
+    'mlp-64, 1 thread: first steps of onnxruntime',
+    'mlp-64, 1 thread: first steps of tensorflow',
+    'mlp-64, 1 thread: first steps of pytorch',
+    'mlp-64, 1 thread: 2 contenders take turns',
+  ]);
+  expect(told[4]).toBe('mlp-64, 2 threads: first steps of onnxruntime');
   expect(output.rows.map(({ executor, threads, ratio }) => [executor, threads, ratio])).toEqual([
     ['onnxruntime', 1, 3],
     ['onnxruntime', 2, 3],

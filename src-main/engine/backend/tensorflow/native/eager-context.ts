@@ -7,26 +7,37 @@ import { loadTensorFlow, type TensorFlowLibrary } from './tensorflow-library';
 export interface TensorFlowProcess {
   readonly library: TensorFlowLibrary;
   readonly context: Pointer;
+  /** Of one operation. */
   readonly threads: number;
   /** Full names such as `/job:localhost/replica:0/task:0/device:CPU:0`. */
   readonly devices: readonly string[];
 }
 
 let started:
-  { readonly folder: string; readonly threads: number; readonly process: Promise<TensorFlowProcess> } | undefined;
+  { readonly folder: string; readonly threads: StartThreads; readonly process: Promise<TensorFlowProcess> } | undefined;
 
-const threadText = (threads: number): string => `${threads} thread${threads === 1 ? '' : 's'}`;
+/** Threads that TensorFlow is started with. */
+export interface StartThreads {
+  /** Of one operation. */
+  readonly operation: number;
+  /** Functions that may run at once; each then runs its operations one after the other. */
+  readonly functions: number;
+}
+
+const counted = (count: number, word: string): string => `${count} ${word}${count === 1 ? '' : 's'}`;
+const threadText = ({ operation, functions }: StartThreads): string =>
+  functions === 1 ? counted(operation, 'thread') : `${counted(functions, 'part')} of ${counted(operation, 'thread')}`;
 
 /**
  * Loads TensorFlow and starts it, or returns what was started before with the same folder and threads.
  * @throws TensorFlowAlreadyStartedError for another folder or number of threads
  * @throws TensorFlowLibraryMissingError, TensorFlowLibraryUnusableError
  */
-export async function startTensorFlow(folder: string, threads: number): Promise<TensorFlowProcess> {
+export async function startTensorFlow(folder: string, threads: StartThreads): Promise<TensorFlowProcess> {
   if (started && started.folder !== folder) {
     throw new TensorFlowAlreadyStartedError(`the library in ${started.folder}`, `that in ${folder}`);
   }
-  if (started && started.threads !== threads) {
+  if (started && threadText(started.threads) !== threadText(threads)) {
     throw new TensorFlowAlreadyStartedError(threadText(started.threads), threadText(threads));
   }
   started ??= { folder, threads, process: start(folder, threads) };
@@ -39,16 +50,16 @@ export async function startTensorFlow(folder: string, threads: number): Promise<
   }
 }
 
-async function start(folder: string, threads: number): Promise<TensorFlowProcess> {
+async function start(folder: string, threads: StartThreads): Promise<TensorFlowProcess> {
   const library = await loadTensorFlow(folder);
   const context = newContext(library, threads);
-  return { library, context, threads, devices: listDevices(library, context) };
+  return { library, context, threads: threads.operation, devices: listDevices(library, context) };
 }
 
-function newContext(library: TensorFlowLibrary, threads: number): Pointer {
-  // One operation at a time, each on all threads: with two at a time the convolutions of a step took two to four times as
-  // long on a busy machine (PPO: 260 against 634 ms); only unrolled recurrent layers gain from it, by a quarter.
-  const config = encodeSessionConfig({ intraOpThreads: threads, interOpThreads: 1, growsGpuMemory: true });
+function newContext(library: TensorFlowLibrary, { operation, functions }: StartThreads): Pointer {
+  // Of a function one operation at a time, each on all threads: with two at a time the convolutions of a step took two to
+  // four times as long on a busy machine (PPO: 260 against 634 ms); only unrolled recurrent layers gain from it, by a quarter.
+  const config = encodeSessionConfig({ intraOpThreads: operation, interOpThreads: functions, growsGpuMemory: true });
   const options = library.TFE_NewContextOptions();
   library.TFE_ContextOptionsSetConfig(options, config, config.length, library.status);
   library.check('TFE_ContextOptionsSetConfig');

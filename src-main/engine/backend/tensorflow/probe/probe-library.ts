@@ -14,7 +14,7 @@ export interface ProbeAnswer {
  * @throws TensorFlowLibraryMissingError, TensorFlowLibraryUnusableError, TensorFlowCallError
  */
 export async function computeOnePlusOne(folder: string): Promise<ProbeAnswer> {
-  const { library, context } = await startTensorFlow(folder, 1);
+  const { library, context } = await startTensorFlow(folder, { operation: 1, functions: 1 });
   const builder = new FunctionBuilder(library);
   const one = builder.scalar(1, 'float32');
   const made = builder.finish('one_plus_one', [], [builder.operation('AddV2', [one, one])]);

@@ -70,7 +70,7 @@ export function learningFlat(
       ? 'The policy plays no better than doing nothing or than chance.'
       : 'The policy has stopped improving.',
     nextStep:
-      'Look at act-noeffect, pol-uniform and val-poor; a start on tier easy and ppo.entropy_weight are the first things to change.',
+      'Look at act-noeffect, pol-uniform and val-poor; model.initial_wait_share (0.45), a start on tier easy and ppo.entropy_weight are the first things to change.',
     value: mean,
   };
 }

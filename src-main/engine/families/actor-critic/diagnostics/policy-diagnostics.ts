@@ -18,9 +18,9 @@ export function policyUniform(entropyShare: number, progress: number): Finding |
     severity: progress >= UNIFORM_ERROR_AT ? 'error' : 'warning',
     message: `The entropy is ${(100 * entropyShare).toFixed(1)} % of that of chance after ${(100 * progress).toFixed(0)} % of the run.`,
     cause:
-      'No gradient tells one action from another: advantages are noise, the rate is too low, or actions do nothing.',
+      'No gradient tells one action from another: every game is lost alike, advantages are noise, the rate is too low, or actions do nothing.',
     nextStep:
-      'Look at act-noeffect and the explained variance; then raise ppo.learning_rate or lower ppo.entropy_weight.',
+      'Look at act-noeffect and the explained variance; then set model.initial_wait_share (0.45), raise ppo.learning_rate or lower ppo.entropy_weight.',
     value: entropyShare,
   };
 }

@@ -2,7 +2,9 @@ import { linearParameters } from '../../../layers/linear';
 import type { Initializer, ModelParameter } from '../../family';
 import {
   ACTIONS,
+  ATTACKS,
   convolutionLayers,
+  FIRST_WAIT,
   GLOBAL_FEATURES,
   hasRunningStatistics,
   networkWidths,
@@ -34,13 +36,35 @@ export function networkParameters(shape: NetworkShape): readonly ModelParameter[
     ...globalLayers(shape).flatMap(({ name, inputs, outputs }) => dense(name, 'globals', inputs, outputs)),
     ...crossAttentionParameters(shape),
     ...dense('fusion', 'fusion', map + global + attended, fused),
-    ...headParameters(shape, 'actor', ACTIONS, LOGITS),
-    ...headParameters(shape, 'critic', 1, VALUE),
+    ...headParameters(shape, 'actor', ACTIONS, { weight: LOGITS, bias: logitBias(shape) }),
+    ...headParameters(shape, 'critic', 1, { weight: VALUE, bias: ZEROS }),
   ];
 }
 
-const dense = (name: string, block: string, inputs: number, outputs: number, weight: Initializer = HIDDEN) =>
-  linearParameters({ name, block, inputs, outputs, weight, bias: ZEROS });
+/** How a linear layer starts. */
+interface LinearStart {
+  readonly weight: Initializer;
+  readonly bias: Initializer;
+}
+
+const HIDDEN_START: LinearStart = { weight: HIDDEN, bias: ZEROS };
+
+const dense = (name: string, block: string, inputs: number, outputs: number, start = HIDDEN_START) =>
+  linearParameters({ name, block, inputs, outputs, ...start });
+
+/**
+ * The bias of the logits: zeros, or one for WAIT that makes it as likely as configured where all attacks are allowed. The
+ * logit of WAIT then stands against as many others as there are attacks:
+ *
+ *   share = exp(bias) / (exp(bias) + attacks)
+ *
+ * With a city to build both sides count double, so the share is the same.
+ */
+function logitBias({ initial_wait_share: share }: NetworkShape): Initializer {
+  if (share === null) return ZEROS;
+  const value = Math.log((share / (1 - share)) * ATTACKS);
+  return { kind: 'constant-between', value, from: FIRST_WAIT, to: ACTIONS };
+}
 
 interface DenseLayer {
   readonly name: string;
@@ -57,7 +81,7 @@ export function globalLayers({ frame_stack }: NetworkShape): readonly DenseLayer
 /** Hidden layers of a head, before its output. */
 export const headWidths = ({ heads }: NetworkShape): readonly number[] => (heads === 'brief' ? [128] : [64, 64]);
 
-function headParameters(shape: NetworkShape, head: 'actor' | 'critic', outputs: number, last: Initializer) {
+function headParameters(shape: NetworkShape, head: 'actor' | 'critic', outputs: number, last: LinearStart) {
   const widths = [networkWidths(shape).fused, ...headWidths(shape)];
   return [
     ...widths.slice(1).flatMap((width, index) => dense(`${head}.${index}`, head, widths[index]!, width)),

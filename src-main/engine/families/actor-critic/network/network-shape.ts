@@ -8,6 +8,10 @@ export const MAP_CHANNELS = 5;
 export const GLOBAL_FEATURES = 16;
 /** 9 directions x 5 intensities x build or not. */
 export const ACTIONS = 90;
+/** 8 octants x 5 intensities: what WAIT is chosen against, with a city or without. */
+export const ATTACKS = 40;
+/** The last direction of the actions is WAIT. */
+export const FIRST_WAIT = 2 * ATTACKS;
 
 /** Everything that decides the network's parameters and operations. */
 export type NetworkShape = ActorCriticConfig['model'] & {

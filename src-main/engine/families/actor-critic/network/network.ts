@@ -1,9 +1,6 @@
-import * as tf from '@tensorflow/tfjs-core';
-import type { Scalar, Tensor1D } from '@tensorflow/tfjs-core';
-import type { ActorCriticConfig } from '#contract/config/actor-critic';
 import type { ForwardFunction } from '../../../backend/executor';
 import type { BlockDescription, Model } from '../../family';
-import { asObservations, asUpdate, type UpdateInputs } from './network-inputs';
+import { asObservations, asUpdate } from './network-inputs';
 import { globalLayers, headWidths, networkParameters } from './network-parameters';
 import {
   ACTIONS,
@@ -15,9 +12,8 @@ import {
   normOf,
   type NetworkShape,
 } from './network-shape';
-import { policyAndValue, type PolicyAndValue } from './policy-and-value';
-
-type PpoConfig = ActorCriticConfig['ppo'];
+import { policyAndValue } from './policy-and-value';
+import { ppoLoss, type PpoConfig } from './ppo-loss';
 
 /**
  * An actor-critic network with the loss of an update.
@@ -34,7 +30,7 @@ export function createNetwork(shape: NetworkShape, ppo: PpoConfig): Model {
     loss: (parameters, inputs) => {
       const update = asUpdate(inputs);
       const answer = policyAndValue(parameters, update, inputs, shape, source);
-      const { loss, logProbability, entropy } = updateLoss(answer, update, ppo);
+      const { loss, logProbability, entropy } = ppoLoss(answer, update, ppo);
       const statistics = answer.map.statistics.flatMap(({ mean, variance }, layer) => [
         [`mean.${layer}`, mean] as const,
         [`variance.${layer}`, variance] as const,
@@ -75,29 +71,6 @@ export function createStatistics(shape: NetworkShape): ForwardFunction | null {
       ]),
     );
   };
-}
-
-/**
- * The loss of proximal policy optimisation:
- *
- *   -mean(min(ratio * advantage, clip(ratio) * advantage)) + value_weight * mean((value - return)^2) - entropy_weight * mean(entropy)
- *
- * @see Schulman et al. (2017), https://arxiv.org/abs/1707.06347
- */
-function updateLoss({ logProbabilities, value }: PolicyAndValue, inputs: UpdateInputs, ppo: PpoConfig) {
-  const logProbability = tf.sum<Tensor1D>(tf.mul(logProbabilities, inputs.action), 1);
-  const ratio = tf.exp(tf.sub(logProbability, inputs.old_log_probability));
-  const clipped = tf.clipByValue(ratio, 1 - ppo.clip_range, 1 + ppo.clip_range);
-  const gain = tf.minimum(tf.mul(ratio, inputs.advantage), tf.mul(clipped, inputs.advantage));
-  const valueError = tf.mean(tf.square(tf.sub(value, inputs.returns)));
-  // Masked actions: probability 0 times a large finite number; the mask makes it 0 for certain.
-  const surprise = tf.mul(tf.exp(logProbabilities), tf.mul(logProbabilities, inputs.action_mask));
-  const entropy = tf.neg(tf.sum<Tensor1D>(surprise, 1));
-  const loss = tf.sub<Scalar>(
-    tf.sub(tf.mul(valueError, ppo.value_weight), tf.mean(gain)),
-    tf.mul(tf.mean(entropy), ppo.entropy_weight),
-  );
-  return { loss, logProbability, entropy };
 }
 
 /** Multiply-adds of one position; norms and activations are not counted. */

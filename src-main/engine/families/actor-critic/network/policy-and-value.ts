@@ -22,6 +22,14 @@ export interface PolicyAndValue {
   readonly attended: Attended | null;
 }
 
+/**
+ * @param logits float32 [B, 90]
+ * @param mask   float32 [B, 90], 1 = allowed
+ * @returns log softmax over the allowed actions, float32 [B, 90]; owned by the enclosing tidy
+ */
+export const maskedLogProbabilities = (logits: Tensor2D, mask: Tensor2D): Tensor2D =>
+  tf.logSoftmax(tf.add<Tensor2D>(logits, tf.mul(tf.sub(mask, 1), MASKED_LOGIT)));
+
 /** Both networks of the brief and their variants (spec section 1). */
 export function policyAndValue(
   parameters: NamedTensors,
@@ -40,10 +48,8 @@ export function policyAndValue(
   const dropout = noise[FUSION_NOISE];
   const activated = tf.relu<Tensor2D>(linear(parameters, 'fusion', joined));
   const fused = dropout ? tf.mul<Tensor2D>(activated, dropout) : activated;
-  const logits = head(parameters, 'actor', fused, shape);
-  const blocked = tf.mul(tf.sub(inputs.action_mask, 1), MASKED_LOGIT);
   return {
-    logProbabilities: tf.logSoftmax(tf.add<Tensor2D>(logits, blocked)),
+    logProbabilities: maskedLogProbabilities(head(parameters, 'actor', fused, shape), inputs.action_mask),
     value: tf.reshape<tf.Rank.R1>(head(parameters, 'critic', fused, shape), [fused.shape[0]]),
     map,
     attended,

@@ -87,6 +87,8 @@ export interface BoxScores {
   readonly teamGames: TeamGameTable;
   readonly playerGames: PlayerGameTable;
   readonly playoffs: PlayoffWins;
+  /** Abbreviations of the teams whose conference the source leaves empty; it follows from the abbreviation. */
+  readonly assumedConferences: readonly string[];
   /** What a person should know and that stops nothing. */
   readonly warnings: readonly string[];
 }

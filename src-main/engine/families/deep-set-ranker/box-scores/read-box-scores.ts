@@ -50,7 +50,8 @@ export function readBoxScores(folder: string, ranges: SeasonRanges): BoxScores {
     teamGames: teamGames.table,
     playerGames: playerGames.table,
     playoffs,
-    warnings: players.warnings,
+    assumedConferences: teams.assumedConferences,
+    warnings: [...conferenceWarnings(teams), ...players.warnings],
   };
 }
 
@@ -85,6 +86,11 @@ function reportEmptyRosters(
     );
   });
 }
+
+const conferenceWarnings = ({ file, assumedConferences }: Teams): string[] =>
+  assumedConferences.length === 0
+    ? []
+    : [`${file} has no conference for ${assumedConferences.join(', ')}; their abbreviations say which.`];
 
 /** Names are for reading only: a missing one is a warning. */
 function readPlayers(

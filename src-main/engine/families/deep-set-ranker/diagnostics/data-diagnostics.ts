@@ -11,7 +11,10 @@ export function collisionShare(playerIds: readonly number[], rows: number): numb
 }
 
 /** @returns what the data alone says; reported with the first epoch */
-export function dataDiagnostics({ players, encoded }: RankingData, embeddings: number): readonly Diagnostic[] {
+export function dataDiagnostics(
+  { players, encoded, assumedConferences }: RankingData,
+  embeddings: number,
+): readonly Diagnostic[] {
   const share = collisionShare(
     players.map(({ id }) => id),
     embeddings,
@@ -37,5 +40,19 @@ export function dataDiagnostics({ players, encoded }: RankingData, embeddings: n
     step: null,
     value: encoded.emptyRosters,
   };
-  return [...(share > 0 ? [collisions] : []), ...(encoded.emptyRosters > 0 ? [dropped] : [])];
+  const assumed: Diagnostic = {
+    id: 'assumed-conferences',
+    severity: 'warning',
+    message: `The conference of ${assumedConferences.join(', ')} was taken from the abbreviation.`,
+    cause: 'The column conference of teams.csv is empty for them.',
+    nextStep: 'Write E or W into that column if a team played in another conference in the seasons of the source.',
+    epoch: null,
+    step: null,
+    value: assumedConferences.length,
+  };
+  return [
+    ...(share > 0 ? [collisions] : []),
+    ...(encoded.emptyRosters > 0 ? [dropped] : []),
+    ...(assumedConferences.length > 0 ? [assumed] : []),
+  ];
 }

@@ -6,7 +6,7 @@ import type { PipelineData } from './pipeline-data';
 const SEASON_GAMES = 82;
 const COLUMNS = ['win_rate', 'win_rate_played', 'massey', 'massey_played'] as const;
 /** Hardly any: four columns, thousands of rows. */
-const RIDGE = { alphas: [1], folds: 2 } as const;
+const RIDGE = { alphas: [1], folds: 2, nonNegative: false } as const;
 
 /** What the table of the day alone says: trees may learn what it leaves over. @throws as fitRidgeCv */
 export const fitLinearBase = (table: FeatureMatrix, target: readonly number[]): Ridge =>

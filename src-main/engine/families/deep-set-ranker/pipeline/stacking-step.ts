@@ -95,6 +95,7 @@ const fit = (
   fitRidgeCv(memberTable(members, rows), target, {
     alphas: stacking.alphas,
     folds: Math.min(stacking.cv_folds, rows.length),
+    nonNegative: stacking.non_negative,
   });
 
 /** @returns the teams of each day with the ensemble's value */
@@ -234,7 +235,8 @@ const negativeWeight = (member: string, weight: number): Diagnostic =>
     message: `The ensemble uses ${member} with the negative weight ${weight.toFixed(3)}.`,
     cause:
       'Larger is better for every member, but members say nearly the same: the regression takes a difference of them.',
-    nextStep: 'Raise the strengths in stacking.alphas, or leave the member out of stacking.members.',
+    nextStep:
+      'Set stacking.non_negative, raise the strengths in stacking.alphas, or leave the member out of stacking.members.',
     value: weight,
   });
 

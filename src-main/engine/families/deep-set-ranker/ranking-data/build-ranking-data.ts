@@ -53,6 +53,7 @@ export function buildRankingData(box: BoxScores, config: DeepSetRankerConfig, sp
     statisticNames: names,
     games: box.games.count,
     playerRows: box.playerGames.count,
+    assumedConferences: box.assumedConferences,
     warnings: box.warnings,
   };
 }

@@ -3,8 +3,8 @@ import type { DeepSetRankerConfig } from '#contract/config/deep-set-ranker';
 import { EMBEDDING_HASH } from '../features/embedding-index';
 import { statisticNames } from '../features/statistic-names';
 
-/** Raised whenever code that makes lists or features gives other numbers: old cache files are then never read again. */
-const FEATURE_VERSION = 1;
+/** Raised whenever code that makes lists or features gives other numbers, or more of them: old cache files are then never read again. */
+const FEATURE_VERSION = 2;
 
 /**
  * Key of prepared lists: everything that decides them, and nothing else. Rates, epochs and the network are not in it, so

@@ -17,5 +17,7 @@ export interface RankingData {
   readonly statisticNames: readonly string[];
   readonly games: number;
   readonly playerRows: number;
+  /** As in the box scores. */
+  readonly assumedConferences: readonly string[];
   readonly warnings: readonly string[];
 }

@@ -20,14 +20,36 @@ export interface BaselineContext {
   onProgress(fraction: number): void;
 }
 
-/** The regression of a training part: read back, or fitted and kept, so that trials of a sweep share it. */
-export async function cachedLogistic(data: CricketData, context: BaselineContext): Promise<LogisticModel> {
-  const facts = [FIT_VERSION, context.fingerprint, data.options, data.parts.train.matches.length];
+/** Innings of the training part that a regression is fitted on. */
+export interface LogisticInnings {
+  /** Tells the selection from others of the same training part. */
+  readonly name: string;
+  /** Positions in the archive. */
+  readonly innings: readonly number[];
+}
+
+/**
+ * A regression of a training part: read back, or fitted and kept, so that trials of a sweep share it.
+ * @param selected some of the innings; null = all
+ */
+export async function cachedLogistic(
+  data: CricketData,
+  context: BaselineContext,
+  selected: LogisticInnings | null = null,
+): Promise<LogisticModel> {
+  const { matches, innings } = data.parts.train;
+  const part = selected ? [selected.name] : [];
+  const facts = [FIT_VERSION, context.fingerprint, data.options, matches.length, ...part];
   const key = createHash('sha256').update(JSON.stringify(facts)).digest('hex');
   const path = join(context.cacheFolder, 'hetero-gnn', `${key}.logistic`);
   const file = readCacheFile(path);
   if (file.kind === 'found') return fromTensors(decodeSafetensors(file.content));
-  const model = await fitLogistic(data, (fraction) => context.onProgress(fraction), context.signal);
+  const model = await fitLogistic(
+    data,
+    selected?.innings ?? innings,
+    (fraction) => context.onProgress(fraction),
+    context.signal,
+  );
   writeCacheFile(path, encodeSafetensors(toTensors(model)), file.kind);
   return model;
 }

@@ -14,18 +14,20 @@ const INNINGS_PER_BLOCK = 256;
 const SEED = 0;
 
 /**
- * Fits the logistic regression on the training part. Innings come in a new order in each pass, samples in random order within
+ * Fits the logistic regression on innings of the training part. Innings come in a new order in each pass, samples in random order within
  * a block of innings; features are made again for each pass instead of holding 150 MB.
  *
+ * @param trained    positions of the innings in the archive
  * @param onProgress with the share of the work done
  * @throws the signal's reason
  */
 export async function fitLogistic(
   data: CricketData,
+  trained: readonly number[],
   onProgress: (fraction: number) => void,
   signal: AbortSignal,
 ): Promise<LogisticModel> {
-  const innings = [...data.parts.train.innings];
+  const innings = [...trained];
   const { means, scales } = standardisation(data, innings);
   const model = newLogisticModel(means, scales, entityOffsets(data.vocabulary).rows);
   const optimizer = newLogisticOptimizer(model);

@@ -1,5 +1,6 @@
 import { buildInningsGraph } from '../data/build-innings-graph';
 import type { CricketData } from '../data/cricket-data';
+import type { InningsGraph } from '../data/innings-graph';
 import { DENSE_WIDTH, ENTITY_SLOTS, entityOffsets, writeDense, writeEntities } from './logistic-features';
 
 /** Samples of some innings as the logistic regression takes them. */
@@ -13,25 +14,37 @@ export interface LogisticSamples {
 }
 
 /** @param innings positions in the archive; samples follow in order */
-export function logisticSamples(data: CricketData, innings: readonly number[]): LogisticSamples {
-  const { starts } = entityOffsets(data.vocabulary);
-  const graphs = innings.map((position) => buildInningsGraph(data, position));
-  const count = graphs.reduce(
-    (sum, { isTarget }) => sum + isTarget.reduce((targets, target) => targets + target, 0),
-    0,
+export const logisticSamples = (data: CricketData, innings: readonly number[]): LogisticSamples =>
+  samplesOfGraphs(
+    innings.map((position) => buildInningsGraph(data, position)),
+    entityOffsets(data.vocabulary).starts,
+    ({ isTarget }, delivery) => isTarget[delivery] === 1,
   );
-  const dense = new Float32Array(count * DENSE_WIDTH);
-  const entities = new Int32Array(count * ENTITY_SLOTS);
-  const labels = new Uint8Array(count);
-  let sample = 0;
-  for (const graph of graphs) {
-    for (let delivery = 1; delivery < graph.length; delivery += 1) {
-      if (graph.isTarget[delivery] === 0) continue;
-      writeDense(graph, delivery, dense, sample * DENSE_WIDTH);
-      writeEntities(graph, delivery, starts, entities, sample * ENTITY_SLOTS);
-      labels[sample] = graph.labels[delivery]!;
-      sample += 1;
-    }
-  }
-  return { count, dense, entities, labels };
+
+/**
+ * @param starts   of {@link entityOffsets}
+ * @param isSample of a delivery from 1: the first has no ball before it
+ */
+export function samplesOfGraphs(
+  graphs: readonly InningsGraph[],
+  starts: readonly number[],
+  isSample: (graph: InningsGraph, delivery: number) => boolean,
+): LogisticSamples {
+  const rows = graphs.flatMap((graph) =>
+    Array.from({ length: graph.length }, (_, delivery) => ({ graph, delivery })).filter(
+      ({ delivery }) => delivery > 0 && isSample(graph, delivery),
+    ),
+  );
+  const dense = new Float32Array(rows.length * DENSE_WIDTH);
+  const entities = new Int32Array(rows.length * ENTITY_SLOTS);
+  rows.forEach(({ graph, delivery }, sample) => {
+    writeDense(graph, delivery, dense, sample * DENSE_WIDTH);
+    writeEntities(graph, delivery, starts, entities, sample * ENTITY_SLOTS);
+  });
+  return {
+    count: rows.length,
+    dense,
+    entities,
+    labels: Uint8Array.from(rows, ({ graph, delivery }) => graph.labels[delivery]!),
+  };
 }

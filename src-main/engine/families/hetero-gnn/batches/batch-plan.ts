@@ -1,9 +1,13 @@
-import type { HostTensors } from '../../../backend/host-tensor';
+import { float32, type HostTensors } from '../../../backend/host-tensor';
 import type { TrainingBatch } from '../../family';
+import type { HeldOutLogistic } from '../baselines/held-out-logistic';
 import type { CricketData, DataPart } from '../data/cricket-data';
 import { buildInningsGraph } from '../data/build-innings-graph';
 import type { InningsGraph } from '../data/innings-graph';
+import { CLASS_COUNT } from '../matches/ball-class';
+import { HELD_OUT_LOGITS } from '../network/logistic-residual';
 import type { NetworkShape } from '../network/network-shape';
+import type { DeliveryRow } from '../packing/node-rows';
 import { dropPlayerIds } from '../vocabulary/drop-player-ids';
 import { randomStream } from '../../../random/random-stream';
 
@@ -20,8 +24,19 @@ export interface BatchPlan {
   epoch(seed: number, epoch: number): Iterable<TrainingBatch>;
   /** Every sample of a part once, nothing dropped; samples are numbered as in `partSamples`. */
   evaluation(part: DataPart): Iterable<EvaluationBatch>;
-  /** One innings alone; exact execution shows as many of its samples as fit a batch. */
-  innings(graph: InningsGraph): HostTensors;
+  /** Every sample of one innings. */
+  innings(graph: InningsGraph): readonly InningsBatch[];
+  /**
+   * Single moments, targets or not: one of each innings, of at most `slots` of them.
+   * @returns inputs, and the row of the answers that belongs to each moment
+   */
+  moments(moments: readonly DeliveryRow[]): { readonly inputs: HostTensors; readonly rows: readonly number[] };
+}
+
+/** A batch of one innings, and the delivery that each row of the answers is about; -1 = none. */
+export interface InningsBatch {
+  readonly inputs: HostTensors;
+  readonly deliveries: Int32Array;
 }
 
 /** What a plan is made of. */
@@ -33,6 +48,8 @@ export interface BatchSetup {
   /** Weight of each class in the loss. */
   readonly classWeights: readonly number[];
   readonly idDropout: number;
+  /** What a residual adds to in training; null without one, or where nothing is trained. */
+  readonly heldOut: HeldOutLogistic | null;
 }
 
 /** The graph of an innings as training sees it: some people are unknown, drawn by seed, epoch and innings. */
@@ -41,6 +58,26 @@ export function trainingGraph({ data, idDropout }: BatchSetup, position: number,
   if (idDropout === 0) return graph;
   const stream = randomStream(seed, `data.id_dropout.${position}`, epoch);
   return { ...graph, players: dropPlayerIds(graph, idDropout, stream) };
+}
+
+/**
+ * The input that a residual reads in training; none without one.
+ * @param graphs of the batch: the moments of each that are samples, whose rows follow one another from `first`
+ */
+export function heldOutInput(
+  { heldOut }: BatchSetup,
+  samples: number,
+  graphs: Iterable<{ readonly graph: InningsGraph; readonly first: number; readonly moments: readonly number[] }>,
+): HostTensors {
+  if (!heldOut) return {};
+  const values = new Float32Array(samples * CLASS_COUNT);
+  for (const { graph, first, moments } of graphs) {
+    const logits = heldOut.logits(graph);
+    moments.forEach((moment, index) =>
+      values.set(logits.subarray(moment * CLASS_COUNT, (moment + 1) * CLASS_COUNT), (first + index) * CLASS_COUNT),
+    );
+  }
+  return { [HELD_OUT_LOGITS]: float32(values, [samples, CLASS_COUNT]) };
 }
 
 /** @returns number of targets of an innings graph */

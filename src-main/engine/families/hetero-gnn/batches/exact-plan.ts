@@ -7,7 +7,7 @@ import { partSamples } from '../evaluation/part-samples';
 import { networkNoise } from '../network/network-noise';
 import { exactBatch, exactSamples, type ExactSample } from '../operators/exact-batch';
 import { paddedLength } from '../packing/innings-lengths';
-import { piecesOf, trainingGraph, type BatchPlan, type BatchSetup } from './batch-plan';
+import { heldOutInput, piecesOf, trainingGraph, type BatchPlan, type BatchSetup } from './batch-plan';
 
 /** One graph a sample, shuffled over the whole part: the published program's batches. */
 export function exactPlan(setup: BatchSetup, direction: Direction): BatchPlan {
@@ -27,7 +27,14 @@ export function exactPlan(setup: BatchSetup, direction: Direction): BatchPlan {
           graph: trainingGraph(setup, innings[sample]!, seed, epoch),
           delivery: deliveries[sample]!,
         }));
-        const inputs = batch(samples);
+        const inputs = {
+          ...batch(samples),
+          ...heldOutInput(
+            setup,
+            slots,
+            samples.map(({ graph, delivery }, row) => ({ graph, first: row, moments: [delivery] })),
+          ),
+        };
         yield { inputs, noise: networkNoise(shape, 'exact', inputs), samples: piece.length } satisfies TrainingBatch;
       }
     },
@@ -46,7 +53,13 @@ export function exactPlan(setup: BatchSetup, direction: Direction): BatchPlan {
       }
     },
 
-    innings: (graph) => batch(exactSamples([graph]).slice(0, slots)),
+    innings: (graph) =>
+      piecesOf(exactSamples([graph]), slots).map((piece) => ({
+        inputs: batch(piece),
+        deliveries: Int32Array.from({ length: slots }, (_, row) => piece[row]?.delivery ?? -1),
+      })),
+
+    moments: (moments) => ({ inputs: batch(moments), rows: moments.map((_, row) => row) }),
   };
 }
 

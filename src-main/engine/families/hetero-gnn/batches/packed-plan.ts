@@ -8,6 +8,7 @@ import { networkNoise } from '../network/network-noise';
 import { paddedLength } from '../packing/innings-lengths';
 import { packInnings } from '../packing/packed-batch';
 import {
+  heldOutInput,
   piecesOf,
   targetCount,
   trainingGraph,
@@ -32,7 +33,14 @@ export function packedPlan(setup: BatchSetup): BatchPlan {
       for (const index of stream.shuffle(batches.map((_, position) => position))) {
         const { steps, piece } = batches[index]!;
         const graphs = piece.map((position) => trainingGraph(setup, position, seed, epoch));
-        const inputs = pack(graphs, steps);
+        const inputs = {
+          ...pack(graphs, steps),
+          ...heldOutInput(
+            setup,
+            slots * steps,
+            graphs.map((graph, slot) => ({ graph, first: slot * steps, moments: [...graph.labels.keys()] })),
+          ),
+        };
         const samples = graphs.reduce((sum, graph) => sum + targetCount(graph), 0);
         yield { inputs, noise: networkNoise(shape, 'packed', inputs), samples } satisfies TrainingBatch;
       }
@@ -53,7 +61,20 @@ export function packedPlan(setup: BatchSetup): BatchPlan {
       }
     },
 
-    innings: (graph) => pack([graph], paddedLength(graph.length)),
+    innings: (graph) => {
+      const steps = paddedLength(graph.length);
+      const deliveries = new Int32Array(slots * steps).fill(-1);
+      graph.isTarget.forEach((isTarget, delivery) => {
+        if (isTarget === 1) deliveries[delivery] = delivery;
+      });
+      return [{ inputs: pack([graph], steps), deliveries }];
+    },
+
+    moments: (moments) => {
+      const graphs = moments.map(({ graph }) => graph);
+      const steps = paddedLength(Math.max(...graphs.map(({ length }) => length)));
+      return { inputs: pack(graphs, steps), rows: moments.map(({ delivery }, slot) => slot * steps + delivery) };
+    },
   };
 }
 

@@ -5,6 +5,7 @@ import { DOT } from '../matches/ball-class';
 import { DATA_PARTS } from './cricket-data';
 import type { CricketData, DataPart } from './cricket-data';
 import { targetDeliveries } from './sample-counts';
+import { unseenShare } from './unseen-share';
 
 type Fact = TrainingTask['facts'][number];
 
@@ -68,20 +69,6 @@ function partText({ archive, parts }: CricketData, part: DataPart): string {
   if (first === undefined || last === undefined) return 'none';
   const dates = [first, last].map((match) => dateText(archive.matches[match]!.day)).join(' to ');
   return `${count(samples)} balls of ${count(matches.length)} matches, ${dates}`;
-}
-
-/** Share of the samples of a part in which striker, non-striker or bowler is new. */
-export function unseenShare({ archive, vocabulary, options, parts }: CricketData, part: DataPart): number {
-  const { batter, nonStriker, bowler } = archive.deliveries;
-  let unseen = 0;
-  for (const position of parts[part].innings) {
-    const { firstDelivery } = archive.innings[position]!;
-    for (const { delivery } of targetDeliveries(archive, position, options)) {
-      const at = firstDelivery + delivery;
-      if ([batter, nonStriker, bowler].some((column) => vocabulary.playerIds[column[at]!] === 0)) unseen += 1;
-    }
-  }
-  return unseen / parts[part].samples;
 }
 
 /** Share of the Dot labels of the training part that brought runs all the same: wides, byes and the like. */

@@ -29,8 +29,8 @@ export interface EpochRecord {
 
 /** What the records are judged by. */
 export interface RunFacts {
-  /** Loss of a uniform answer. */
-  readonly uniformLoss: number;
+  /** Loss that the first batch should have, and what answers so; null = unknown. */
+  readonly firstLoss: { readonly expected: number; readonly of: string } | null;
   /** Log loss on validation of the class frequencies of training. */
   readonly priorLogLoss: number;
   /** Macro F1 on validation of always the most frequent class. */

@@ -24,15 +24,15 @@ const FLAT_CHANGE = 0.005;
 
 /** Rules on the course of the losses (spec section 7). */
 const LOSS_RULES = {
-  'first-loss-unexpected': (records, { uniformLoss }) => {
+  'first-loss-unexpected': (records, { firstLoss }) => {
     const first = records.length === 1 ? records[0]! : null;
-    if (first?.epoch !== 1) return null;
-    const off = Math.abs(first.firstLoss / uniformLoss - 1);
+    if (first?.epoch !== 1 || !firstLoss) return null;
+    const off = Math.abs(first.firstLoss / firstLoss.expected - 1);
     if (off <= FIRST_LOSS_TOLERANCE) return null;
     return {
       id: 'first-loss-unexpected',
       severity: 'warning',
-      message: `The first batch has a loss of ${digits(first.firstLoss)}; a uniform answer gives ${digits(uniformLoss)}.`,
+      message: `The first batch has a loss of ${digits(first.firstLoss)}; ${firstLoss.of} gives ${digits(firstLoss.expected)}.`,
       cause: 'Wrong class weights, mixed-up labels, or inputs out of scale.',
       nextStep: 'Check loss.kind, loss.class_weight_cap and the label rule before training on.',
       value: first.firstLoss,

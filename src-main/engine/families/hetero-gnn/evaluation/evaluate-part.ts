@@ -4,7 +4,7 @@ import type { CricketData, DataPart } from '../data/cricket-data';
 import { ballMetrics } from './ball-metrics';
 import type { Calibration } from './calibration';
 import { partSamples } from './part-samples';
-import { predictionTable } from './prediction-rows';
+import { predictionTable, scoreTable } from './prediction-rows';
 import { scoreLogits } from './scored-samples';
 import type { ScoredSamples } from './scored-samples';
 
@@ -22,6 +22,14 @@ export function scorePart(
 ): ScoredSamples {
   return scoreLogits(partSamples(data, part), logits, calibration, (innings) => data.archive.innings[innings]!.match);
 }
+
+/** Scores of a part for a baseline, in the rows of {@link evaluatePart}; parameters as {@link scorePart}. */
+export const scoreTableOf = (
+  data: CricketData,
+  part: DataPart,
+  logits: ArrayLike<number>,
+  calibration: Calibration | null,
+): PredictionTable => scoreTable(data, partSamples(data, part), scorePart(data, part, logits, calibration));
 
 /** Metrics and stored predictions of a part; parameters as {@link scorePart}. */
 export function evaluatePart(

@@ -28,35 +28,45 @@ const FACT_COLUMNS = [
   'bowler_seen',
 ] as const;
 
-const PROBABILITY_COLUMNS = BALL_CLASSES.map((name) => `p_${name}`);
-
-/** Columns of prediction files; docs/families/hetero-gnn.md#metrics describes them. */
-export const PREDICTION_COLUMNS: readonly string[] = [
-  ...FACT_COLUMNS,
+const SCORE_COLUMNS = [
   'label',
   'predicted',
   'decided',
   'calibrated_loss',
-  ...PROBABILITY_COLUMNS,
-];
+  ...BALL_CLASSES.map((name) => `p_${name}`),
+] as const;
+
+/** Columns of prediction files; docs/families/hetero-gnn.md#metrics describes them. */
+export const PREDICTION_COLUMNS: readonly string[] = [...FACT_COLUMNS, ...SCORE_COLUMNS];
 
 /** float32 has no more. */
 const PROBABILITY_DIGITS = 7;
 
 /** @param scored of the same samples */
 export function predictionTable(data: CricketData, samples: PartSamples, scored: ScoredSamples): PredictionTable {
-  const rows = Array.from({ length: samples.count }, (_, sample) => {
-    const start = sample * CLASS_COUNT;
-    return [
-      ...sampleFacts(data, samples.innings[sample]!, samples.deliveries[sample]!),
-      scored.labels[sample]!,
-      scored.predicted[sample]!,
-      scored.decided[sample]!,
-      rounded(scored.calibratedLosses[sample]!),
-      ...Array.from(scored.probabilities.subarray(start, start + CLASS_COUNT), rounded),
-    ];
-  });
+  const rows = Array.from({ length: samples.count }, (_, sample) => [
+    ...sampleFacts(data, samples.innings[sample]!, samples.deliveries[sample]!),
+    ...scoresOf(scored, sample),
+  ]);
   return { columns: PREDICTION_COLUMNS, rows };
+}
+
+/** The same for a model whose samples are told apart in another file: what metrics and clusters need, in the same rows. */
+export function scoreTable({ archive }: CricketData, samples: PartSamples, scored: ScoredSamples): PredictionTable {
+  const matchOf = (sample: number): string => archive.matches[archive.innings[samples.innings[sample]!]!.match]!.id;
+  const rows = Array.from({ length: samples.count }, (_, sample) => [matchOf(sample), ...scoresOf(scored, sample)]);
+  return { columns: ['match_id', ...SCORE_COLUMNS], rows };
+}
+
+function scoresOf(scored: ScoredSamples, sample: number): readonly number[] {
+  const start = sample * CLASS_COUNT;
+  return [
+    scored.labels[sample]!,
+    scored.predicted[sample]!,
+    scored.decided[sample]!,
+    rounded(scored.calibratedLosses[sample]!),
+    ...Array.from(scored.probabilities.subarray(start, start + CLASS_COUNT), rounded),
+  ];
 }
 
 const rounded = (value: number): number => Number(value.toPrecision(PROBABILITY_DIGITS));

@@ -1,6 +1,6 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { strToU8, zipSync } from 'fflate';
+import { strToU8, zipSync } from 'fflate/browser';
 import type { GenerateOutput } from '#contract/jobs';
 import { randomStream } from '../../../random/random-stream';
 import type { RandomStream } from '../../../random/random-stream';

@@ -19,6 +19,7 @@ import {
 } from './layers';
 import { asNodeInputs } from './network-inputs';
 import { TABLE_WIDTHS, type NetworkShape } from './network-shape';
+import { standardized } from './standardized-features';
 
 /** States of the nodes of one kind each: float32 [S, width]. */
 export type SingleStates = Readonly<Record<SingleNode, Tensor>>;
@@ -101,7 +102,7 @@ export function encodeSingleNodes(shape: NetworkShape, parameters: NamedTensors,
   const encode = (name: string, x: Tensor) => encodeBlock(parameters, inputs, `encoder.${name}`, x);
   const [batting, bowling] = tf.split(encode('team', tableRows(parameters, 'encoder.team.table', teams)), 2);
   return {
-    ...encodeFeatures(parameters, inputs),
+    ...encodeFeatures(shape, parameters, inputs),
     ...encodePlayers(shape, parameters, inputs),
     venue: everyMoment(encode('venue', tableRows(parameters, 'encoder.venue.table', venue))),
     batting_team: everyMoment(batting!),
@@ -141,8 +142,13 @@ function encodePlayers(shape: NetworkShape, parameters: NamedTensors, inputs: Na
 }
 
 /** The 13 feature encoders as one stack of matrices: 13 small products in one. */
-function encodeFeatures(parameters: NamedTensors, inputs: NamedTensors): Record<string, Tensor> {
-  const { features } = asNodeInputs(inputs);
+function encodeFeatures(
+  { hasStandardizedFeatures }: NetworkShape,
+  parameters: NamedTensors,
+  inputs: NamedTensors,
+): Record<string, Tensor> {
+  const raw = asNodeInputs(inputs).features;
+  const features = hasStandardizedFeatures ? standardized(parameters, raw) : raw;
   const weights = FEATURE_NODES.map((node) => widened(parameters[`encoder.${node}.0.weight`]!, node, 0));
   const biases = FEATURE_NODES.map((node) => parameters[`encoder.${node}.0.bias`]!);
   const columns = FEATURE_NODES.map((node) => widened(columnsOf(features, node), node, 1));

@@ -68,11 +68,30 @@ export function affineParameters(name: string, block: string, inputs: number, ou
   ];
 }
 
+/** {@link affineParameters} that start at 0: the map says nothing until training finds something. */
+export const zeroAffineParameters = (name: string, block: string, inputs: number, outputs: number): ModelParameter[] =>
+  affineParameters(name, block, inputs, outputs).map((parameter) => ({ ...parameter, initializer: { kind: 'zeros' } }));
+
 /** Scale and offset of a layer norm. */
 export const normParameters = (name: string, block: string, shape: readonly number[]): ModelParameter[] => [
   vectorParameter(`${name}.scale`, block, shape, { kind: 'ones' }),
   vectorParameter(`${name}.offset`, block, shape, { kind: 'zeros' }),
 ];
+
+/** What was computed before training: stored and exported with the network, never stepped. @param values null: zeros */
+export const fixedParameter = (
+  name: string,
+  block: string,
+  shape: readonly number[],
+  values: Float32Array | null,
+): ModelParameter => ({
+  name,
+  shape,
+  trainable: false,
+  decay: false,
+  block,
+  initializer: values ? { kind: 'values', values } : { kind: 'zeros' },
+});
 
 /** An embedding table of N(0, 0.02) with a zero row 0 that is never trained: the unknown. */
 export const tableParameter = (name: string, block: string, rows: number, width: number): ModelParameter => ({

@@ -17,6 +17,7 @@ export function blockCosts(shape: NetworkShape, execution: 'packed' | 'exact'): 
   const balls = execution === 'exact' ? MEAN_HISTORY : 1;
   const { venue, team, player, fallbackTeam, fallbackRole } = TABLE_WIDTHS;
   const fallback = shape.hasFallback ? (fallbackTeam + fallbackRole) * h + square : 0;
+  const numbers = shape.hasFeaturesToHead ? CONTEXT_WIDTH + BALL_WIDTH : 0;
   const layers = Array.from({ length: shape.layers }, (_, layer) => layerCosts(shape, layer, execution, balls));
   const sum = (block: keyof (typeof layers)[number]) => layers.reduce((total, costs) => total + costs[block], 0);
   return {
@@ -30,7 +31,8 @@ export function blockCosts(shape: NetworkShape, execution: 'packed' | 'exact'): 
     'balls to context': sum('ballsToContext'),
     film: sum('film'),
     readout: readoutCost(shape, balls),
-    head: (shape.hasInningsHeads ? 2 : 1) * (square + square / 2 + (h / 2) * CLASS_COUNT),
+    regression: shape.residual === 'logistic' ? (CONTEXT_WIDTH + BALL_WIDTH) * CLASS_COUNT : 0,
+    head: (shape.hasInningsHeads ? 2 : 1) * ((h + numbers) * h + square / 2 + (h / 2) * CLASS_COUNT),
   };
 }
 

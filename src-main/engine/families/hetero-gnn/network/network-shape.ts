@@ -27,6 +27,12 @@ export interface NetworkShape {
   readonly hasInningsHeads: boolean;
   /** Players that training never saw are encoded by team and role. */
   readonly hasFallback: boolean;
+  /** Whether the numbers of a moment are standardised before their encoders. */
+  readonly hasStandardizedFeatures: boolean;
+  /** Whether the head reads the numbers of the moment and of the ball before, past the graph. */
+  readonly hasFeaturesToHead: boolean;
+  /** What the outputs of the head are added to: nothing, or those of the fitted logistic regression. */
+  readonly residual: HeteroGnnConfig['model']['residual'];
   readonly tables: TableSizes;
 }
 
@@ -61,6 +67,9 @@ export const networkShape = ({ model }: Pick<HeteroGnnConfig, 'model'>, tables: 
   layers: model.num_layers,
   dropout: model.dropout,
   ...VARIANTS[model.variant](model),
+  hasStandardizedFeatures: model.features === 'standardized',
+  hasFeaturesToHead: model.features_to_head,
+  residual: model.residual,
   tables,
 });
 

@@ -2,6 +2,7 @@ import * as tf from '@tensorflow/tfjs-core';
 import type { Scalar } from '@tensorflow/tfjs-core';
 import type { NamedTensors } from '../../../backend/executor';
 import type { BlockDescription, Model, ModelParameter } from '../../family';
+import type { LogisticModel } from '../baselines/logistic-regression';
 import { exactGraph } from '../operators/exact-graph';
 import { exactParameters } from '../operators/exact-parameters';
 import { packedGraph } from '../packing/packed-graph';
@@ -11,7 +12,9 @@ import { SAMPLE_LOSSES } from './losses';
 import { blockCosts } from './multiply-adds';
 import { asNodeInputs } from './network-inputs';
 import type { LossShape, NetworkShape } from './network-shape';
+import { logisticParameters, residualLogits } from './logistic-residual';
 import { classLogits } from './readout';
+import { standardizationParameters } from './standardized-features';
 
 export type Execution = 'packed' | 'exact';
 
@@ -30,13 +33,25 @@ const EXECUTIONS = {
 /**
  * The heterogeneous graph network (spec section 3). The forward pass gives `log_probabilities` [S, 7], `sample_losses` [S]
  * (before class weights), `query` [S, width] and `attention.<relation>` [G, M, T]; a training step gives its loss alone.
+ *
+ * @param regression what a residual starts from, and its standardisation of the numbers; null: read from a checkpoint later, or without data
  */
-export function createNetwork(shape: NetworkShape, loss: LossShape, execution: Execution): Model {
-  const { parameters, graph } = EXECUTIONS[execution];
+export function createNetwork(
+  shape: NetworkShape,
+  loss: LossShape,
+  execution: Execution,
+  regression: LogisticModel | null = null,
+): Model {
+  const { parameters: parametersOf, graph } = EXECUTIONS[execution];
   const run = graph(shape);
+  const parameters = [
+    ...parametersOf(shape),
+    ...(shape.hasStandardizedFeatures ? standardizationParameters(regression) : []),
+    ...(shape.residual === 'logistic' ? logisticParameters(shape.tables, regression) : []),
+  ];
   return {
-    parameters: parameters(shape),
-    blocks: describeBlocks(shape, execution, parameters(shape)),
+    parameters,
+    blocks: describeBlocks(shape, execution, parameters),
     loss: (values, inputs) => ({ loss: meanLoss(values, inputs), outputs: {} }),
     forward: (values, inputs) => {
       const pass = run(values, inputs);
@@ -59,7 +74,10 @@ export function createNetwork(shape: NetworkShape, loss: LossShape, execution: E
   }
 
   function logProbabilitiesOf(values: NamedTensors, inputs: NamedTensors, pass: GraphPass) {
-    return tf.logSoftmax(classLogits(shape, values, inputs, pass));
+    const logits = classLogits(shape, values, inputs, pass);
+    return tf.logSoftmax(
+      shape.residual === 'logistic' ? tf.add(logits, residualLogits(values, inputs, pass.history)) : logits,
+    );
   }
 }
 

@@ -2,13 +2,15 @@ import * as tf from '@tensorflow/tfjs-core';
 import type { Tensor } from '@tensorflow/tfjs-core';
 import type { NamedTensors } from '../../../backend/executor';
 import { maskedSoftmax } from '../../../layers/masked-softmax';
-import { CONTEXT_WIDTHS } from '../features/context-layout';
+import { BALL_WIDTH, CONTEXT_WIDTH, CONTEXT_WIDTHS } from '../features/context-layout';
 import { CLASS_COUNT } from '../matches/ball-class';
 import type { ModelParameter } from '../../family';
 import { columnsOf, type SingleStates } from './encoders';
-import { affine, affineParameters, dropout, gelu, layerNorm, normParameters } from './layers';
+import { affine, affineParameters, dropout, gelu, layerNorm, normParameters, zeroAffineParameters } from './layers';
 import { asNodeInputs } from './network-inputs';
 import type { NetworkShape } from './network-shape';
+import { previousBalls } from './previous-balls';
+import { standardized } from './standardized-features';
 
 /** Weight of the gate of the non-striker in the matchup. */
 const GATE_SHARE = 0.1;
@@ -16,8 +18,17 @@ const GATE_SHARE = 0.1;
 const IS_CHASE = 2;
 
 /** Parameters of read-out and heads. */
-export function readoutParameters({ width, readout, hasInningsHeads }: NetworkShape): readonly ModelParameter[] {
+export function readoutParameters({
+  width,
+  readout,
+  hasInningsHeads,
+  hasFeaturesToHead,
+  residual,
+}: NetworkShape): readonly ModelParameter[] {
   const block = 'readout';
+  // On top of a fitted model the outputs start at 0, so that training starts level with it.
+  const read = hasFeaturesToHead ? width + CONTEXT_WIDTH + BALL_WIDTH : width;
+  const outputs = residual === 'none' ? affineParameters : zeroAffineParameters;
   return [
     ...(readout === 'pooling'
       ? [
@@ -34,8 +45,8 @@ export function readoutParameters({ width, readout, hasInningsHeads }: NetworkSh
         ]
       : []),
     ...(readout === 'query' ? [] : mapParameters('readout.combiner', block, 2 * width, width)),
-    ...headParameters('head', width, width),
-    ...(hasInningsHeads ? headParameters('chase_head', width + CONTEXT_WIDTHS.chase_state, width) : []),
+    ...headParameters('head', read, width, outputs),
+    ...(hasInningsHeads ? headParameters('chase_head', read + CONTEXT_WIDTHS.chase_state, width, outputs) : []),
   ];
 }
 
@@ -44,10 +55,15 @@ const mapParameters = (name: string, block: string, inputs: number, width: numbe
   ...normParameters(`${name}.norm`, block, [width]),
 ];
 
-const headParameters = (name: string, inputs: number, width: number): ModelParameter[] => [
+const headParameters = (
+  name: string,
+  inputs: number,
+  width: number,
+  outputs: typeof affineParameters,
+): ModelParameter[] => [
   ...mapParameters(`${name}.0`, 'head', inputs, width),
   ...mapParameters(`${name}.1`, 'head', width, width / 2),
-  ...affineParameters(`${name}.2`, 'head', width / 2, CLASS_COUNT),
+  ...outputs(`${name}.2`, 'head', width / 2, CLASS_COUNT),
 ];
 
 /** What the read-out looks at. */
@@ -66,7 +82,10 @@ export function classLogits(
   inputs: NamedTensors,
   states: FinalStates,
 ): Tensor {
-  const read = READOUTS[shape.readout](shape, parameters, inputs, states);
+  const ofGraph = READOUTS[shape.readout](shape, parameters, inputs, states);
+  const read = shape.hasFeaturesToHead
+    ? tf.concat([ofGraph, ...numbersOf(shape, parameters, inputs, states)], 1)
+    : ofGraph;
   const first = head('head', read);
   if (!shape.hasInningsHeads) return first;
   const chase = columnsOf(asNodeInputs(inputs).features, 'chase_state');
@@ -78,6 +97,17 @@ export function classLogits(
     const hidden = dropout(inputs, `${name}.0`, mapped(parameters, `${name}.0`, x));
     return affine(parameters, `${name}.2`, dropout(inputs, `${name}.1`, mapped(parameters, `${name}.1`, hidden)));
   }
+}
+
+/** Numbers of the moment and of the ball before, float32 [S, 59] and [S, 18]. */
+function numbersOf(
+  { hasStandardizedFeatures }: NetworkShape,
+  parameters: NamedTensors,
+  inputs: NamedTensors,
+  { history }: FinalStates,
+): readonly Tensor[] {
+  const { features } = asNodeInputs(inputs);
+  return [hasStandardizedFeatures ? standardized(parameters, features) : features, previousBalls(inputs, history)];
 }
 
 const mapped = (parameters: NamedTensors, name: string, x: Tensor): Tensor =>

@@ -1,18 +1,11 @@
 import type { BallNeighbourhood, BallProbabilities } from '#contract/snapshots/ball-probabilities';
 import type { ForwardPass } from '../../../backend/executor';
-import type { HostTensors } from '../../../backend/host-tensor';
 import { dateText } from '../../../data/day-number';
 import type { BatchPlan } from '../batches/batch-plan';
 import { buildInningsGraph } from '../data/build-innings-graph';
 import type { CricketData } from '../data/cricket-data';
 import type { InningsGraph } from '../data/innings-graph';
-import { readoutBalls } from '../edges/readout-relations';
-import { CLASS_COUNT } from '../matches/ball-class';
-import { attentionOutput } from '../network/graph-pass';
-import { HISTORY_RELATION_NAMES, type HistoryRelation } from '../network/graph-schema';
-
-/** Balls that a neighbourhood names. */
-const NAMED_BALLS = 12;
+import { inningsAnswers, type AttendedBalls, type DeliveryAnswer } from './innings-answers';
 
 /** What the run screen shows of one innings of the validation part. */
 export interface InningsSnapshots {
@@ -39,51 +32,42 @@ export async function inningsSnapshots(
   forward: ForwardPass,
 ): Promise<InningsSnapshots> {
   const graph = buildInningsGraph(data, position);
-  const inputs = plan.innings(graph);
-  const outputs = await forward.run(inputs);
-  const rows = shownRows(graph, inputs);
-  const answers = outputs['log_probabilities']!.data;
-  const probabilitiesAt = (row: number) =>
-    Array.from(answers.subarray(row * CLASS_COUNT, (row + 1) * CLASS_COUNT), (value) => Math.exp(value));
-  const width = outputs['query']!.shape[1]!;
-  const queries = new Float32Array(rows.length * width);
-  rows.forEach(({ row }, index) =>
-    queries.set(outputs['query']!.data.subarray(row * width, (row + 1) * width), index * width),
-  );
-  const deliveries = rows.map(({ row, delivery }) => ({
-    ...ballFacts(data, graph, delivery),
-    probabilities: probabilitiesAt(row),
-  }));
-  const last = rows.at(-1)!;
+  const answers = await inningsAnswers(graph, plan, forward);
+  const last = answers.at(-1)!;
+  const facts = inningsFacts(data, position);
   return {
-    probabilities: { ...inningsFacts(data, position), deliveries },
+    probabilities: {
+      ...facts,
+      deliveries: answers.map((answer) => ({
+        ...ballFacts(data, graph, answer.delivery),
+        probabilities: probabilitiesOf(answer),
+      })),
+    },
     neighbourhood: {
-      ...pick(inningsFacts(data, position)),
+      match: facts.match,
+      innings: facts.innings,
       delivery: last.delivery,
       label: graph.labels[last.delivery]!,
-      probabilities: probabilitiesAt(last.row),
-      relations: HISTORY_RELATION_NAMES.flatMap((relation) => attended(data, graph, outputs, relation, last)),
+      probabilities: probabilitiesOf(last),
+      relations: last.relations.map((relation) => namedBalls(data, graph, relation)),
     },
-    queries: { values: queries, width },
+    queries: queriesOf(answers),
   };
 }
 
-const pick = ({ match, innings }: { match: string; innings: number }) => ({ match, innings });
+/** @returns the seven probabilities as the network gives them */
+export const probabilitiesOf = ({ logProbabilities }: DeliveryAnswer): number[] =>
+  Array.from(logProbabilities, (value) => Math.exp(value));
 
-interface ShownRow {
-  readonly row: number;
-  readonly delivery: number;
+function queriesOf(answers: readonly DeliveryAnswer[]): InningsSnapshots['queries'] {
+  const width = answers[0]!.query.length;
+  const values = new Float32Array(answers.length * width);
+  answers.forEach(({ query }, index) => values.set(query, index * width));
+  return { values, width };
 }
 
-/** Rows of the answers that hold a target: moments of the innings when packed, samples in order when exact. */
-function shownRows(graph: InningsGraph, inputs: HostTensors): readonly ShownRow[] {
-  const isTarget = inputs['is_target']!.data;
-  const rows = [...isTarget.keys()].filter((row) => isTarget[row] === 1);
-  const deliveries = [...graph.isTarget.keys()].filter((delivery) => graph.isTarget[delivery] === 1);
-  return rows.map((row, index) => ({ row, delivery: deliveries[index]! }));
-}
-
-function inningsFacts({ archive }: CricketData, position: number) {
+/** What people know an innings by. @param position in `data.archive.innings` */
+export function inningsFacts({ archive }: CricketData, position: number) {
   const { match, position: place, battingTeam, bowlingTeam } = archive.innings[position]!;
   const { id, day } = archive.matches[match]!;
   return {
@@ -106,28 +90,12 @@ function ballFacts({ archive }: CricketData, graph: InningsGraph, delivery: numb
   };
 }
 
-function attended(
+const namedBalls = (
   data: CricketData,
   graph: InningsGraph,
-  outputs: HostTensors,
-  relation: HistoryRelation,
-  { row, delivery }: ShownRow,
-): BallNeighbourhood['relations'] {
-  const weights = outputs[attentionOutput(relation)];
-  if (!weights) return [];
-  const steps = weights.shape[2]!;
-  const balls =
-    relation === 'attends'
-      ? Array.from({ length: delivery }, (_, ball) => ball)
-      : [...readoutBalls(graph.keys, delivery)[relation]];
-  // Rows are counted over graphs and moments alike: [G, M, T] has one row of weights a sample.
-  const weightOf = (ball: number) => weights.data[row * steps + ball]!;
-  const named = [...balls].sort((a, b) => weightOf(b) - weightOf(a)).slice(0, NAMED_BALLS);
-  return [
-    {
-      relation,
-      edges: balls.length,
-      balls: named.map((ball) => ({ ...ballFacts(data, graph, ball), weight: weightOf(ball) })),
-    },
-  ];
-}
+  { relation, edges, deliveries, weights }: AttendedBalls,
+): BallNeighbourhood['relations'][number] => ({
+  relation,
+  edges,
+  balls: deliveries.map((ball, index) => ({ ...ballFacts(data, graph, ball), weight: weights[index]! })),
+});

@@ -1,4 +1,10 @@
-import { rowsOfSamples, sharesOf, type CutBatch } from '../../../backend/batch-parts';
+import {
+  rowsOfSamples,
+  sharesOf,
+  type CutBatch,
+  type PartMemory,
+  type SampleRange,
+} from '../../../backend/batch-parts';
 import type { HostTensor, HostTensors } from '../../../backend/host-tensor';
 import type { SequenceNormalization } from '../../../losses/sequence-squared-error';
 
@@ -11,21 +17,25 @@ const SHARED_INPUT = 'teacher_share';
  */
 export const cutSamples =
   (normalization: SequenceNormalization): CutBatch =>
-  (inputs, count) => {
+  (inputs, count, memory) => {
     const batch = inputs['sample_mask']!.shape[0]!;
     if (batch % count !== 0) return null;
     const size = batch / count;
-    const parts = Array.from({ length: count }, (_, part) => partOf(inputs, { batch, from: part * size, count: size }));
+    const parts = Array.from({ length: count }, (_, part) =>
+      partOf(inputs, { batch, from: part * size, count: size }, memory),
+    );
     const weighing = normalization === 'valid' ? 'mask' : 'sample_mask';
     const weights = sharesOf(parts.map((part) => sumOf(part[weighing]!)));
     return parts.map((part, index) => ({ inputs: part, weight: weights[index]! }));
   };
 
-function partOf(inputs: HostTensors, range: Parameters<typeof rowsOfSamples>[1]): HostTensors {
+function partOf(inputs: HostTensors, range: SampleRange, memory: PartMemory): HostTensors {
   return Object.fromEntries(
     Object.entries(inputs).map(([name, tensor]) => [
       name,
-      name === SHARED_INPUT ? tensor : rowsOfSamples(tensor, range),
+      name === SHARED_INPUT
+        ? tensor
+        : rowsOfSamples(tensor, range, (length) => memory.take(`${range.from} ${name}`, tensor.data, length)),
     ]),
   );
 }

@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { deepSetRankerSchema } from '#contract/config/deep-set-ranker';
+import { dataDiagnostics } from '../../../../../src-main/engine/families/deep-set-ranker/diagnostics/data-diagnostics';
 import { rankingMetrics } from '../../../../../src-main/engine/families/deep-set-ranker/evaluation/ranking-metrics';
 import {
   fromPredictionTable,
@@ -135,6 +136,17 @@ describe('cache', () => {
     expect((await load(folder)).cache).toMatchObject({
       kind: 'not-stored',
       reason: expect.stringMatching(/EEXIST|ENOTDIR/) as string,
+    });
+  });
+
+  it('has a diagnostic where conferences were taken from abbreviations', async () => {
+    const { data } = await load(cacheFolder());
+    expect(dataDiagnostics(data, 1000).map(({ id }) => id)).not.toContain('assumed-conferences');
+    expect(dataDiagnostics({ ...data, assumedConferences: ['BOS', 'LAL'] }, 1000).at(-1)).toMatchObject({
+      id: 'assumed-conferences',
+      severity: 'warning',
+      message: 'The conference of BOS, LAL was taken from the abbreviation.',
+      value: 2,
     });
   });
 

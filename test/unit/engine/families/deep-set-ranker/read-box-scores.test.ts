@@ -3,6 +3,7 @@ import path from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { DEFAULT_SEASON_RANGES } from '#contract/config/deep-set-ranker';
 import { WorkbenchError } from '#contract/errors/workbench-error';
+import { KNOWN_CONFERENCES } from '../../../../../src-main/engine/families/deep-set-ranker/box-scores/known-conferences';
 import { readBoxScores } from '../../../../../src-main/engine/families/deep-set-ranker/box-scores/read-box-scores';
 import { tinyTables, TINY_GAMES, withLine, writeTables } from '../../../../support/tiny-box-scores';
 
@@ -116,6 +117,8 @@ describe('readBoxScores', () => {
       edited(PLAYERS, 2, (row) => row.replace(',40,10,', ',-4,10,')),
     ],
     ['E-DATA-INVALID-VALUE', 'teams.csv:2: conference is "N"', edited('teams.csv', 2, (row) => row.replace(/E$/, 'N'))],
+    // No team is called ONE, so its abbreviation does not say.
+    ['E-DATA-INVALID-VALUE', 'teams.csv:2: conference is ""', edited('teams.csv', 2, (row) => row.replace(/E$/, ''))],
     [
       'E-DATA-INCOMPLETE-GAME',
       `${PLAYERS}:2: game 0022200001 was not played by team 2`,
@@ -139,6 +142,27 @@ describe('readBoxScores', () => {
       code: 'E-DATA-EMPTY-ROSTER',
       message: 'team_game_logs.csv:2: team 1 has no player with minutes in game 0022200001.',
     });
+  });
+
+  it('takes an empty conference from a known abbreviation, and says so', () => {
+    const teams = [
+      'team_id,abbreviation,name,conference',
+      '1,BOS,One,',
+      '2,NYK,Two,E',
+      '3,LAL,Three,NaN',
+      '4,UTA,Four,E',
+    ];
+    const box = readBoxScores(writeTables(TABLES, { 'teams.csv': teams.join('\n') }), DEFAULT_SEASON_RANGES);
+    // What is written counts, also where it is not what the abbreviation says.
+    expect(box.teams.map(({ conference }) => conference)).toEqual(['E', 'E', 'W', 'E']);
+    expect(box.assumedConferences).toEqual(['BOS', 'LAL']);
+    expect(box.warnings).toEqual(['teams.csv has no conference for BOS, LAL; their abbreviations say which.']);
+  });
+
+  it('knows fifteen teams of either conference', () => {
+    const conferences = [...KNOWN_CONFERENCES.values()];
+    expect(conferences.filter((conference) => conference === 'E')).toHaveLength(15);
+    expect(conferences.filter((conference) => conference === 'W')).toHaveLength(15);
   });
 
   it('shows players without a name by id, and says so', () => {

@@ -9,7 +9,7 @@ import { deadParameters } from '../../../../../src-main/engine/families/hetero-g
 import { smoothness } from '../../../../../src-main/engine/families/hetero-gnn/diagnostics/state-similarity';
 
 const FACTS: RunFacts = {
-  uniformLoss: 1.9459,
+  firstLoss: { expected: 1.9459, of: 'a uniform answer' },
   priorLogLoss: 1.464,
   constantMacroF1: 0.082,
   isWeighted: false,

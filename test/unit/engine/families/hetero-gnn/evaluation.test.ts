@@ -1,7 +1,8 @@
 import { beforeAll, describe, expect, it } from 'vitest';
 import type { CricketData } from '../../../../../src-main/engine/families/hetero-gnn/data/cricket-data';
 import { ballCalibrationSchema } from '#contract/snapshots/ball-probabilities';
-import { dataFacts, unseenShare } from '../../../../../src-main/engine/families/hetero-gnn/data/data-facts';
+import { dataFacts } from '../../../../../src-main/engine/families/hetero-gnn/data/data-facts';
+import { unseenShare } from '../../../../../src-main/engine/families/hetero-gnn/data/unseen-share';
 import { ballMetrics } from '../../../../../src-main/engine/families/hetero-gnn/evaluation/ball-metrics';
 import {
   calibratedProbabilities,

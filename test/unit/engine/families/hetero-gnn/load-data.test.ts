@@ -10,6 +10,7 @@ import {
   loadUnseenData,
 } from '../../../../../src-main/engine/families/hetero-gnn/data/load-cricket-data';
 import { generateMatches } from '../../../../../src-main/engine/families/hetero-gnn/generate/generate-matches';
+import { unseenWarnings } from '../../../../../src-main/engine/families/hetero-gnn/data/unseen-warnings';
 import { CRICKET_OPTIONS } from '../../../../support/cricket-archive';
 import { tinyMatch, writeTinyArchive } from '../../../../support/tiny-cricket';
 
@@ -83,5 +84,24 @@ describe('loadUnseenData', () => {
     const graph = buildInningsGraph(data, 0);
     expect([graph.venue, graph.battingTeam, graph.bowlingTeam]).toEqual([0, 0, 0]);
     expect([...graph.players.striker.id, ...graph.players.bowler.id]).toEqual([0, 0, 0, 0, 0, 0]);
+  });
+
+  it('names and counts what was left out and who is unknown, and is silent about a source that training saw', async () => {
+    const folder = madeUpFolder(12);
+    const { vocabulary } = await loadCricketData(CRICKET_OPTIONS, contextOf(folder));
+    const odi = tinyMatch([{ overs: [[{}]] }], { match_type: 'ODI' });
+    const archive = writeTinyArchive({ '1.json': stranger(), '2.json': odi });
+    const { data } = await loadUnseenData(CRICKET_OPTIONS, vocabulary, contextOf(archive), null);
+    expect(unseenWarnings(data, 'test')).toEqual([
+      'Left out: 2.json: info.match_type is "ODI", expected a T20 match (T20 or IT20).',
+      '3 of 3 players are not in the training matches: A1, A2, B1.',
+      '2 of 2 teams are not in the training matches: A, B.',
+      '1 of 1 venues are not in the training matches: Ground.',
+      'On 100.0 % of the balls a player is unknown: such players are judged by team and role.',
+    ]);
+    const known = await loadUnseenData(CRICKET_OPTIONS, vocabulary, contextOf(folder), 'validation');
+    const trained = await loadCricketData({ ...CRICKET_OPTIONS, trainShare: 1 }, contextOf(folder));
+    expect(unseenWarnings(trained.data, 'train')).toEqual([]);
+    expect(unseenWarnings(known.data, 'validation').join()).not.toContain('Left out');
   });
 });

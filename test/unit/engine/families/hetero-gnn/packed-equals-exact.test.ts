@@ -88,6 +88,7 @@ describe('packed execution gives the answers of one graph a sample, for every sa
     { variant: 'base' },
     { variant: 'pooling' },
     { variant: 'hybrid' },
+    { variant: 'hybrid', residual: 'logistic' },
     { variant: 'phase_modulated' },
     { variant: 'innings_conditional' },
     { variant: 'full' },

@@ -76,6 +76,7 @@ describe('sizes of the brief', () => {
     [{ norm: 'group8' }, 517_982],
     [{ pool: 'flatten' }, 517_982 + (2048 - 128) * 256],
     [{ heads: 'sb3' }, 487_582],
+    [{ initial_wait_share: 0.45 }, 517_982],
     // 590,257 is the count with 45 actions; 45 more logits have 129 weights each.
     [{ frame_stack: 4 }, 590_257 + 45 * 129],
   ] as const)('attention with %o has %i', (changes, count) => {
@@ -149,6 +150,26 @@ describe('the computed network', () => {
     }
     expect(answer['value']!.shape).toEqual([POSITIONS]);
   });
+
+  it.each([
+    ['without a city to build', 2, 40],
+    ['with one', 1, 80],
+  ] as const)(
+    'begins by waiting as often as configured where every attack is allowed, %s',
+    async (_, every, attacks) => {
+      const observations = {
+        ...positions(),
+        // Attacks are the first 80 actions, WAIT those from 80 on; of WAIT only the first intensity is ever allowed.
+        action_mask: floats([POSITIONS, 90], (at) => (at % 90 < 82 && (at % 90) % every === 0 ? 1 : 0)),
+      };
+      const model = network({ initial_wait_share: 0.45 });
+      const answer = await policy(model, storeOf(model), observations);
+      const probabilities = Array.from(answer['log_probabilities']!.data.slice(0, 90), Math.exp);
+      const waits = probabilities.slice(80).reduce((sum, value) => sum + value, 0);
+      expect(waits).toBeCloseTo(0.45, 1.5);
+      expect(probabilities.slice(0, 80).every((value) => value < (1.2 * 0.55) / attacks)).toBe(true);
+    },
+  );
 
   it.each(VARIANTS)(
     '%s: the first ratio of an update is 1, and a masked action gets no gradient',

@@ -109,6 +109,17 @@ describe('stacking', () => {
     expect([report.rows, report.dates]).toEqual([60, 6]);
   });
 
+  it('subtracts a member that puts the last first, and says so, unless weights may not be negative', async () => {
+    const backwards = (_: number, t: number): Partial<ScoredTeam> => ({ score: t, within: t + (t % 3) });
+    const free = await stack(backwards);
+    expect(free.report.members[0]!.coefficient).toBeLessThan(0);
+    expect(free.diagnostics.map(({ id }) => id)).toContain('negative-member-weight');
+    const held = await stack(backwards, { non_negative: true });
+    expect(held.report.members[0]!.coefficient).toBe(0);
+    expect(held.report.members[1]!.coefficient).toBeGreaterThan(0);
+    expect(held.diagnostics.map(({ id }) => id)).not.toContain('negative-member-weight');
+  });
+
   it('says how many scores are missing and lets their mean stand in', async () => {
     const { diagnostics } = await stack((day, t) => (day === 0 && t < 2 ? { within: null, score: null } : {}));
     expect(diagnostics.find(({ id }) => id === 'missing-member-score')).toMatchObject({ value: 2 });
