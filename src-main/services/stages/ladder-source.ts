@@ -38,6 +38,5 @@ export class LadderSource {
 }
 
 function withoutExtends(value: unknown): unknown {
-  const { extends: _, ...rest } = value as Readonly<Record<string, unknown>>;
-  return rest;
+  return Object.fromEntries(Object.entries(value as object).filter(([key]) => key !== 'extends'));
 }

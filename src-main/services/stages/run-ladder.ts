@@ -17,7 +17,7 @@ export interface StudyRequest {
   /** Aborted: the study is stopped with checkpoints. */
   readonly signal: AbortSignal | undefined;
   /** Told when it has begun. */
-  onStart(studyId: string): void;
+  readonly onStart: (studyId: string) => void;
 }
 
 /** Runs a study of a stage. @returns when it has ended: whether by itself, or because somebody stopped it */

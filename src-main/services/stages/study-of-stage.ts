@@ -1,6 +1,6 @@
 import type { SweepService } from '../workbench';
-import type { RunStudy } from './run-ladder';
 import { baseOverride } from './cell-config';
+import type { RunStudy } from './run-ladder';
 
 /** Studies of ladders, run by the sweeps of the workspace: begun, gone on with, or waited for where another process has it. */
 export const studyOfStage =

@@ -129,7 +129,10 @@ export class WorkspaceEvidence implements Evidence {
       ended: trials.filter(({ state }) => ENDED_TRIAL_STATES.includes(state)).length,
       total: Math.max(totalTrials(definition), trials.length),
       runIds: trials.flatMap(({ state, runId }) => (state === 'done' && runId !== null ? [runId] : [])),
-      best: best?.runId == null ? null : { runId: best.runId, objective: best.objective!, parameters: best.parameters },
+      best:
+        best === undefined || best === null || best.runId === null
+          ? null
+          : { runId: best.runId, objective: best.objective!, parameters: best.parameters },
     };
   }
 

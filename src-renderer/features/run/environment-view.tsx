@@ -15,7 +15,10 @@ export function EnvironmentView({ detail }: { readonly detail: RunDetail }) {
             { label: 'Executor', value: engine?.executor ?? 'not started' },
             { label: 'Version', value: mono(engine?.version ?? 'n/a') },
             { label: 'Threads', value: mono(engine === null ? 'n/a' : String(engine.threads)) },
-            { label: 'They share', value: engine === null || engine.threads === 1 ? 'n/a' : (engine.parallel ?? 'operations') },
+            {
+              label: 'They share',
+              value: engine === null || engine.threads === 1 ? 'n/a' : (engine.parallel ?? 'operations'),
+            },
             { label: 'How it was chosen', value: engine?.choice ?? 'n/a' },
             { label: 'Peak memory', value: formatBytes(summary.memoryBytes) },
           ]}
