@@ -19,6 +19,7 @@ export const DIAGNOSTIC_IDS = {
     'attention-uniform',
     'scores-collapsed',
     'baseline-not-reached',
+    'assumed-conferences',
     'constant-feature',
     'folds-share-seasons',
     'missing-member-score',
