@@ -61,7 +61,9 @@ it('times two workloads beside peers and writes the document', async () => {
   expect(failures).toEqual([]);
   expect(machine.cores).toBeGreaterThan(0);
   expect(load.start).toHaveLength(3);
-  expect(notices).toContainEqual({ kind: 'progress', message: 'ranker, 1 thread', fraction: 0.5 });
+  // It says whom it waits for.
+  for (const what of ['first steps of pytorch', '3 contenders take turns'])
+    expect(notices).toContainEqual({ kind: 'progress', message: `ranker, 1 thread: ${what}`, fraction: 0.5 });
 });
 
 it('refuses a named executor that is not there, with the next step and exit code 69', async () => {
