@@ -51,7 +51,7 @@ describe.sequential('the Sweeps screen', () => {
     expect(await main.locator('.key-figure').first().innerText()).toContain('8');
     // Four rates by two seasons; the last parameter changes first.
     expect(await main.getByRole('region', { name: 'First trials' }).getByRole('row').count()).toBe(6);
-    await main.getByText(/^From one measured step/).waitFor({ timeout: 2 * MINUTES });
+    await main.getByText(/^From one measured start and step/).waitFor({ timeout: 2 * MINUTES });
     await keepScreenshot(page, 'sweep-before-start');
     await expectNoSeriousAxeFindings(page);
   });
