@@ -1,33 +1,12 @@
-import { spawn } from 'node:child_process';
 import { readdir } from 'node:fs/promises';
 import path from 'node:path';
 import { TensorFlowFetchFailedError } from '#contract/errors/tensorflow-errors';
-
-/** What a command printed and how it ended. */
-interface CommandResult {
-  /** Null when it could not be started. */
-  readonly code: number | null;
-  readonly output: string;
-}
-
-/** Runs a command; for tests, another one. */
-export type RunCommand = (command: string, args: readonly string[]) => Promise<CommandResult>;
+import { runCommand, type RunCommand } from '../run-command';
 
 /** The version that is tested with; then whatever the person's index has, where it lacks that one. */
 const REQUIREMENTS = ['tensorflow-cpu==2.21.0', 'tensorflow-cpu', 'tensorflow'];
 const PIPS = ['pip', 'pip3'];
 const LONGEST_REASON = 400;
-
-const runCommand: RunCommand = (command, args) =>
-  new Promise((resolve) => {
-    const child = spawn(command, args, { stdio: ['ignore', 'pipe', 'pipe'], windowsHide: true });
-    let output = '';
-    const collect = (data: Buffer) => void (output += data.toString());
-    child.stdout.on('data', collect);
-    child.stderr.on('data', collect);
-    child.once('error', (error) => resolve({ code: null, output: error.message }));
-    child.once('close', (code) => resolve({ code: code ?? 1, output }));
-  });
 
 /**
  * Fetches a TensorFlow wheel with the person's own pip: from the index and with the settings that are theirs. The wheel is

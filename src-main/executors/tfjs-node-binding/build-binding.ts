@@ -1,9 +1,9 @@
-import { spawn } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import { mkdir, mkdtemp, rename, rm } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import path from 'node:path';
 import { TfjsNodeBuildFailedError } from '#contract/errors/tensorflow-errors';
+import { runCommand, type RunCommand } from '../run-command';
 import { addTensorFlowLibrary, type AddedLibrary, type AddOptions } from '../tensorflow-library/add-library';
 import { cacheFolder } from '../tensorflow-library/cache-folder';
 import { libraryFilesIn } from '../tensorflow-library/library-names';
@@ -16,26 +16,9 @@ export interface AddedBinding {
   readonly isNew: boolean;
 }
 
-/** Runs a program to its end. @returns its exit code, null when it could not be started, and what it printed */
-export type RunCompiler = (
-  command: string,
-  args: readonly string[],
-) => Promise<{ readonly code: number | null; readonly output: string }>;
-
 const NODE_API_VERSION = 8;
 const SOURCES = ['tfjs_backend.cc', 'tfjs_binding.cc'];
 const LONGEST_REASON = 600;
-
-const runCompiler: RunCompiler = (command, args) =>
-  new Promise((resolve) => {
-    const child = spawn(command, args, { stdio: ['ignore', 'pipe', 'pipe'], windowsHide: true });
-    let output = '';
-    const collect = (data: Buffer) => void (output += data.toString());
-    child.stdout.on('data', collect);
-    child.stderr.on('data', collect);
-    child.once('error', (error) => resolve({ code: null, output: error.message }));
-    child.once('close', (code) => resolve({ code: code ?? 1, output }));
-  });
 
 /**
  * Makes the native part of tfjs-node available: takes what is there, else compiles the package's own sources against the
@@ -43,7 +26,7 @@ const runCompiler: RunCompiler = (command, args) =>
  *
  * @throws TfjsNodeBuildFailedError without the package or a compiler, or with what the compiler said; and what adding the library throws
  */
-export async function addTfjsNodeBinding(options: AddOptions, run: RunCompiler = runCompiler): Promise<AddedBinding> {
+export async function addTfjsNodeBinding(options: AddOptions, run: RunCommand = runCommand): Promise<AddedBinding> {
   const { again = false, onProgress = () => {} } = options;
   const installed = tfjsNodePackage();
   if (!installed) throw new TfjsNodeBuildFailedError('the package is not installed', 'Run `npm ci`.');
@@ -106,7 +89,7 @@ function compilerArguments(packageFolder: string, library: AddedLibrary, target:
   ];
 }
 
-async function compile(args: readonly string[], run: RunCompiler): Promise<void> {
+async function compile(args: readonly string[], run: RunCommand): Promise<void> {
   const compilers = process.env['CXX'] ? [process.env['CXX']] : ['c++', 'g++', 'clang++'];
   for (const compiler of compilers) {
     const { code, output } = await run(compiler, args);

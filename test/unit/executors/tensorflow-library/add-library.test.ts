@@ -2,7 +2,8 @@ import { mkdtempSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { downloadWheel, type RunCommand } from '../../../../src-main/executors/tensorflow-library/download-wheel';
+import type { RunCommand } from '../../../../src-main/executors/run-command';
+import { downloadWheel } from '../../../../src-main/executors/tensorflow-library/download-wheel';
 import { probeLibrary } from '../../../../src-main/executors/tensorflow-library/probe-library';
 
 const temporary = () => mkdtempSync(path.join(tmpdir(), 'add-library-'));

@@ -2,7 +2,8 @@ import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, writeFil
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-import { addTfjsNodeBinding, type RunCompiler } from '../../../../src-main/executors/tfjs-node-binding/build-binding';
+import type { RunCommand } from '../../../../src-main/executors/run-command';
+import { addTfjsNodeBinding } from '../../../../src-main/executors/tfjs-node-binding/build-binding';
 import { findTfjsNodeBinding } from '../../../../src-main/executors/tfjs-node-binding/find-binding';
 import { tensorFlowLibraryNames } from '../../../../src-preload/contract/tensorflow-library';
 
@@ -24,9 +25,9 @@ const placeHeaders = () => {
   mkdirSync(path.join(root, 'include/tensorflow/c/eager'), { recursive: true });
   writeFileSync(path.join(root, 'include/tensorflow/c/eager/c_api.h'), '');
 };
-const add = (run: RunCompiler) => addTfjsNodeBinding({ probe: { script: path.join(root, 'probe.mjs') } }, run);
+const add = (run: RunCommand) => addTfjsNodeBinding({ probe: { script: path.join(root, 'probe.mjs') } }, run);
 /** Stands in for a compiler: writes what it was asked to link. */
-const compiler: RunCompiler = async (_command, args) => {
+const compiler: RunCommand = async (_command, args) => {
   writeFileSync(args[args.indexOf('-o') + 1]!, args.join('\n'));
   return { code: 0, output: '' };
 };
