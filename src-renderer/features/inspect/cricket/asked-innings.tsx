@@ -2,25 +2,17 @@ import { useMemo, useState } from 'react';
 import type { InningsAnswers, JudgedInnings } from '#contract/cricket';
 import type { CheckpointId } from '#contract/ids';
 import type { RunDetail } from '#contract/run-detail';
-import { formatNumber } from '../../../lib/format';
 import { useRequest } from '../../../lib/query';
-import { Inspector } from '../../../lib/slots';
-import { PictureChart } from '../../../ui/chart/picture-chart';
 import { EmptyState } from '../../../ui/empty-state';
 import { Fault } from '../../../ui/error-card';
-import { Facts, Section, SideHead } from '../../../ui/pane';
 import { Segmented } from '../../../ui/segmented';
 import { Skeleton } from '../../../ui/skeleton';
 import { ViewHead } from '../view-head';
 import { shownBalls, shownRelations } from './asked-figures';
 import { AttentionChart, WeightTable } from './attention-chart';
-import { ballName, classLabel } from './ball-classes';
-import { BallScrubber } from './ball-scrubber';
-import { BesideBaselines } from './beside-baselines';
-import { ClassBars, ClassLegend } from './class-bars';
-import { ballLoss, inningsFigures, mostProbable } from './innings-figures';
-import { InningsPicture } from './innings-picture';
-import { inningsTable } from './innings-table';
+import { BallByBall, BallInspector, NoBalls } from './ball-by-ball';
+import { ballName } from './ball-classes';
+import { inningsFigures } from './innings-figures';
 import { RELATION_WORDS, type Relation } from './neighbourhood-figures';
 import { SimulationPanel } from './simulation-panel';
 
@@ -69,27 +61,12 @@ function Answers({
   const chosen = Math.min(wanted, balls.length - 1);
   const ball = balls[chosen];
   const answer = data.answers[chosen];
-  if (ball === undefined || answer === undefined || figures === null)
-    return (
-      <EmptyState icon="eye" title="This innings has no ball to predict">
-        The first delivery of an innings has no history and is never a sample.
-      </EmptyState>
-    );
+  if (ball === undefined || answer === undefined || figures === null) return <NoBalls />;
   const played = data.balls[ball.delivery]!;
   const { match, innings } = data.innings;
   return (
     <>
-      <PictureChart
-        title="Class probabilities"
-        detail="ball by ball, before calibration"
-        legend={<ClassLegend withMark />}
-        fileTitle={title}
-        summary={`${figures.balls} balls, log loss ${formatNumber(figures.logLoss, 3)}. Numbers under the strip are overs.`}
-        emptyText={null}
-        table={inningsTable(balls)}
-        draw={(size) => <InningsPicture balls={balls} chosen={chosen} onChoose={setWanted} size={size} />}
-      />
-      <BallScrubber balls={balls} chosen={chosen} onChoose={setWanted} />
+      <BallByBall title={title} balls={balls} figures={figures} chosen={chosen} onChoose={setWanted} />
       <div className="cricket-controls">
         <Segmented<Below>
           label="About this ball"
@@ -114,23 +91,7 @@ function Answers({
       ) : (
         <SimulationPanel checkpointId={checkpointId} place={{ match, innings }} delivery={ball.delivery} />
       )}
-      <Inspector>
-        <SideHead title="Ball" detail={ballName(ball)} />
-        <Section title="What the network expected">
-          <ClassBars probabilities={ball.probabilities} label={ball.label} />
-          <Facts
-            facts={[
-              { label: 'Striker', value: ball.striker },
-              { label: 'Non-striker', value: played.nonStriker },
-              { label: 'Bowler', value: ball.bowler },
-              { label: 'Came', value: classLabel(ball.label) },
-              { label: 'Most probable', value: classLabel(mostProbable(ball.probabilities)) },
-              { label: 'Loss of this ball', value: formatNumber(ballLoss(ball), 3) },
-            ]}
-          />
-        </Section>
-        <BesideBaselines detail={detail} />
-      </Inspector>
+      <BallInspector detail={detail} ball={ball} nonStriker={played.nonStriker} />
     </>
   );
 }

@@ -2,19 +2,11 @@ import { useState, type ReactNode } from 'react';
 import type { RunDetail } from '#contract/run-detail';
 import { ballProbabilitiesSchema, type BallProbabilities } from '#contract/snapshots/ball-probabilities';
 import { formatNumber, formatPercent } from '../../../lib/format';
-import { Inspector } from '../../../lib/slots';
-import { PictureChart } from '../../../ui/chart/picture-chart';
-import { EmptyState } from '../../../ui/empty-state';
-import { Facts, Section, SideHead } from '../../../ui/pane';
 import { ViewHead } from '../view-head';
-import { BALL_CLASSES, ballName, classLabel } from './ball-classes';
-import { BallScrubber } from './ball-scrubber';
+import { BallByBall, BallInspector, NoBalls } from './ball-by-ball';
+import { BALL_CLASSES, classLabel } from './ball-classes';
 import { BallSnapshot, BlockHead } from './ball-snapshot';
-import { BesideBaselines } from './beside-baselines';
-import { ClassBars, ClassLegend } from './class-bars';
-import { ballLoss, inningsFigures, mostProbable, type InningsFigures } from './innings-figures';
-import { InningsPicture } from './innings-picture';
-import { inningsTable } from './innings-table';
+import { inningsFigures, type InningsFigures } from './innings-figures';
 
 /** What the network expected of every ball of one validation innings, and what came. */
 export function InningsView({ detail }: { readonly detail: RunDetail }) {
@@ -51,39 +43,12 @@ function Innings({
         {toolbar}
       </ViewHead>
       {ball === undefined || figures === null ? (
-        <EmptyState icon="eye" title="This innings has no ball to predict">
-          The first delivery of an innings has no history and is never a sample.
-        </EmptyState>
+        <NoBalls />
       ) : (
         <>
-          <PictureChart
-            title="Class probabilities"
-            detail="ball by ball, before calibration"
-            legend={<ClassLegend withMark />}
-            fileTitle={name}
-            summary={`${figures.balls} balls, log loss ${formatNumber(figures.logLoss, 3)}. Numbers under the strip are overs.`}
-            emptyText={null}
-            table={inningsTable(balls)}
-            draw={(size) => <InningsPicture balls={balls} chosen={chosen} onChoose={setWanted} size={size} />}
-          />
-          <BallScrubber balls={balls} chosen={chosen} onChoose={setWanted} />
+          <BallByBall title={name} balls={balls} figures={figures} chosen={chosen} onChoose={setWanted} />
           <ClassTable figures={figures} />
-          <Inspector>
-            <SideHead title="Ball" detail={ballName(ball)} />
-            <Section title="What the network expected">
-              <ClassBars probabilities={ball.probabilities} label={ball.label} />
-              <Facts
-                facts={[
-                  { label: 'Striker', value: ball.striker },
-                  { label: 'Bowler', value: ball.bowler },
-                  { label: 'Came', value: classLabel(ball.label) },
-                  { label: 'Most probable', value: classLabel(mostProbable(ball.probabilities)) },
-                  { label: 'Loss of this ball', value: formatNumber(ballLoss(ball), 3) },
-                ]}
-              />
-            </Section>
-            <BesideBaselines detail={detail} />
-          </Inspector>
+          <BallInspector detail={detail} ball={ball} />
         </>
       )}
     </>
