@@ -12,7 +12,7 @@ import { Pane, PaneBody, PaneHeader, SideHead } from '../../ui/pane';
 import { Segmented } from '../../ui/segmented';
 import { Skeleton } from '../../ui/skeleton';
 import { STATUS_LOOKS } from '../../ui/status-badge';
-import { viewName, viewsOf } from './inspect-views';
+import { viewsOf } from './inspect-views';
 import './inspect.css';
 
 /** What a model looks at and what it does: pictures where people would rather look than read. */
@@ -90,16 +90,16 @@ function InspectedRun({ runId, view }: { readonly runId: string; readonly view: 
 function Views({ detail, view }: { readonly detail: RunDetail; readonly view: string | null }) {
   const { summary } = detail;
   const views = viewsOf(detail);
-  const shown = views.find((one) => viewName(one) === view) ?? views[0];
+  const shown = views.find((one) => one.name === view) ?? views[0];
   return (
     <Pane label={`Inspect ${summary.name}, seed ${summary.seed}`}>
       <PaneHeader title={summary.name} detail={`seed ${summary.seed}`}>
         {shown !== undefined && views.length > 1 && (
           <Segmented
             label="View"
-            value={viewName(shown)}
+            value={shown.name}
             onValueChange={(name) => goTo(PATHS.inspect(summary.runId, name))}
-            options={views.map((one) => ({ value: viewName(one), label: one.label }))}
+            options={views.map((one) => ({ value: one.name, label: one.label }))}
           />
         )}
         <IconButton icon="runs" label="Show the run" onClick={() => goTo(PATHS.run(summary.runId))} />

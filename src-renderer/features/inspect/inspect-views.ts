@@ -16,39 +16,44 @@ import { PlayView } from './territory/play/play-view';
 import { TerritoryView } from './territory/territory-view';
 import { TrajectoriesView } from './trajectories/trajectories-view';
 
-/** A picture of a model's inner state or of what it does, drawn from one kind of snapshot. */
+/** A picture of a model's inner state or of what it does. */
 export interface InspectView {
-  /** Name of the snapshot that a run must have for this view; also the view's name in the address. */
-  readonly snapshot: string;
-  /** Its name in addresses; that of the snapshot unless several views need the same. */
-  readonly name?: string;
-  /** Set for views that need no snapshot: the family whose runs have them. */
-  readonly family?: FamilyId;
+  /** In addresses, unlike that of any other view. */
+  readonly name: string;
+  /** Runs that have it: those with a snapshot, or all of a family. */
+  readonly of: { readonly snapshot: string } | { readonly family: FamilyId };
   readonly label: string;
   readonly component: ComponentType<{ readonly detail: RunDetail }>;
 }
 
-/** Every view; a new one is a line here. A run shows those whose snapshot it has, in this order. */
-export const INSPECT_VIEWS: readonly InspectView[] = [
-  { snapshot: 'team-table', label: 'Team table', component: TeamTableView },
-  { snapshot: 'prediction-outcome', label: 'Outcome', component: OutcomeView },
-  { snapshot: 'odds-reliability', label: 'Odds', component: OddsView },
-  { snapshot: 'stacking', label: 'Ensemble', component: EnsembleView },
-  { snapshot: 'inference-diagnostics', label: 'Inference', component: InferenceView },
-  { snapshot: 'clone-classifier', label: 'Clone', component: CloneView },
-  { snapshot: 'attention', label: 'Attention', component: AttentionView },
-  { snapshot: 'agent-replay', label: 'Territory', component: TerritoryView },
-  { snapshot: 'play', family: 'actor-critic', label: 'Play', component: PlayView },
-  { snapshot: 'forecast', label: 'Forecast', component: TrajectoriesView },
-  { snapshot: 'ball-probabilities', label: 'Innings', component: InningsView },
-  { snapshot: 'ball-probabilities', name: 'any-innings', label: 'Any innings', component: AnyInningsView },
-  { snapshot: 'ball-calibration', label: 'Calibration', component: CalibrationView },
-  { snapshot: 'ball-neighbourhood', label: 'Neighbourhood', component: NeighbourhoodView },
+type Component = InspectView['component'];
+
+/** A view of one kind of snapshot, called like it unless several views draw the same. */
+const drawn = (snapshot: string, label: string, component: Component, name = snapshot): InspectView => ({
+  name,
+  of: { snapshot },
+  label,
+  component,
+});
+
+/** Every view; a new one is a line here. A run shows its own, in this order. */
+const INSPECT_VIEWS: readonly InspectView[] = [
+  drawn('team-table', 'Team table', TeamTableView),
+  drawn('prediction-outcome', 'Outcome', OutcomeView),
+  drawn('odds-reliability', 'Odds', OddsView),
+  drawn('stacking', 'Ensemble', EnsembleView),
+  drawn('inference-diagnostics', 'Inference', InferenceView),
+  drawn('clone-classifier', 'Clone', CloneView),
+  drawn('attention', 'Attention', AttentionView),
+  drawn('agent-replay', 'Territory', TerritoryView),
+  { name: 'play', of: { family: 'actor-critic' }, label: 'Play', component: PlayView },
+  drawn('forecast', 'Forecast', TrajectoriesView),
+  drawn('ball-probabilities', 'Innings', InningsView),
+  drawn('ball-probabilities', 'Any innings', AnyInningsView, 'any-innings'),
+  drawn('ball-calibration', 'Calibration', CalibrationView),
+  drawn('ball-neighbourhood', 'Neighbourhood', NeighbourhoodView),
 ];
 
 /** @returns the views of a run */
 export const viewsOf = ({ snapshots, summary }: Pick<RunDetail, 'snapshots' | 'summary'>): readonly InspectView[] =>
-  INSPECT_VIEWS.filter(({ snapshot, family }) => snapshots.includes(snapshot) || family === summary.family);
-
-/** @returns the name of a view in addresses */
-export const viewName = ({ name, snapshot }: InspectView): string => name ?? snapshot;
+  INSPECT_VIEWS.filter(({ of }) => ('family' in of ? of.family === summary.family : snapshots.includes(of.snapshot)));
