@@ -6,6 +6,8 @@ import { totalBins } from './simulation-figures';
 const MARGIN = { left: 52, right: 18, top: 26, bottom: 36 };
 /** Room that a number below the axis needs, pixels. */
 const LABEL_ROOM = 44;
+/** About as wide as a letter of a mark's word, pixels. */
+const LETTER = 7;
 
 /** Final totals of the simulations as bars; the total that was made, and the target of a chase, as lines. */
 export function SimulationPicture({
@@ -59,6 +61,7 @@ export function SimulationPicture({
           text={`${target} to win`}
           isEnd={xOf(target) < xOf(played.runs)}
           isTarget
+          room={size.width}
         />
       )}
       <Mark
@@ -67,6 +70,7 @@ export function SimulationPicture({
         text={`played: ${played.runs}`}
         isEnd={target !== null && played.runs <= target}
         isTarget={false}
+        room={size.width}
       />
       {labels.map((label) => (
         <text key={label} x={xOf(label)} y={bottom + 16} textAnchor="middle">
@@ -80,24 +84,29 @@ export function SimulationPicture({
   );
 }
 
-/** A line with its word above, to the left of it when the other line is at the right. */
+/** A line with its word above, to the left of it when the other line is at the right; on the other side where it would be cut. */
 function Mark({
   x,
   bottom,
   text,
   isEnd,
   isTarget,
+  room,
 }: {
   readonly x: number;
   readonly bottom: number;
   readonly text: string;
   readonly isEnd: boolean;
   readonly isTarget: boolean;
+  /** Width of the picture, pixels. */
+  readonly room: number;
 }) {
+  const length = text.length * LETTER + 5;
+  const isLeft = isEnd ? x >= length : x + length > room;
   return (
     <g>
       <path d={`M${x} ${MARGIN.top - 6}V${bottom}`} className={isTarget ? 'picture-baseline' : 'cricket-hit'} />
-      <text x={x + (isEnd ? -5 : 5)} y={MARGIN.top - 10} textAnchor={isEnd ? 'end' : 'start'}>
+      <text x={x + (isLeft ? -5 : 5)} y={MARGIN.top - 10} textAnchor={isLeft ? 'end' : 'start'}>
         {text}
       </text>
     </g>
