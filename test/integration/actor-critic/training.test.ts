@@ -19,6 +19,9 @@ import { runTinyAttempt, temporaryFolder, type TinyAttempt } from '../../support
 const CACHE = mkdtempSync(path.join(tmpdir(), 'assay-cache-'));
 type Changes = Readonly<Record<string, Readonly<Record<string, unknown>>>>;
 
+/** Past weights whenever there are any. */
+const ONE_MEMBER_EACH_UPDATE = { seats: 2, league_size: 2, snapshot_every_updates: 1, latest_share: 0 };
+
 /** Two games of 16 decisions, two passes of two steps, three updates; on tier brutal, where untrained policies fall soon. */
 function task({ environment, model, ppo, evaluation }: Changes = {}): Promise<TrainingTask> {
   const config = experimentSchema.parse({
@@ -121,6 +124,11 @@ describe('a short training', () => {
 
 it.each([
   ['one frame', {}],
+  ['self-play with a league', { environment: { self_play: ONE_MEMBER_EACH_UPDATE }, model: { norm: 'none' } }],
+  [
+    'self-play, four frames',
+    { environment: { self_play: { ...ONE_MEMBER_EACH_UPDATE, seats: 5 } }, model: { frame_stack: 4, norm: 'none' } },
+  ],
   ['four frames and scaled rewards', { model: { frame_stack: 4, norm: 'none' }, environment: { reward: 'survival' } }],
 ] as const)('a run that was stopped in an update ends with the same bits: %s', async (_, changes) => {
   const whole = await attempt(await task(changes), await temporaryFolder());
@@ -188,6 +196,7 @@ describe('the climb from tier to tier', () => {
       forward: pass,
       parameters: new ParameterStore([]),
       compile: () => pass,
+      forwardOf: () => pass,
       lastStep: () => step,
       isOver: () => Promise.resolve(false),
     };

@@ -21,7 +21,7 @@ const OPTIONS: TerritoryOptions = {
   tier: 'normal',
   reward: 'default',
   mapPoolSize: 4,
-  selfPlay: false,
+  selfPlay: null,
 };
 const make = (options: Partial<TerritoryOptions> = {}): TerritoryVectorEnvironment =>
   new TerritoryVectorEnvironment({ ...OPTIONS, ...options });
@@ -101,7 +101,7 @@ describe('TerritoryVectorEnvironment', () => {
   });
 
   it('lets all six players be played from outside, idle rows and scripted seats included', () => {
-    const environment = make({ environments: 1, selfPlay: true, tier: 'hard' });
+    const environment = make({ environments: 1, selfPlay: { seats: 6, until: 'winner' }, tier: 'hard' });
     environment.reset(2);
     const play = randomPlayer(environment, 2);
     const finished: number[] = [];
