@@ -173,6 +173,8 @@ export interface EpochContext {
   readonly forward: ForwardPass;
   /** As {@link EpochSession.compile}. */
   readonly compile: (forward: ForwardFunction) => ForwardPass;
+  /** As {@link EpochSession.forwardOf}. */
+  readonly forwardOf: (parameters: ParameterStore) => ForwardPass;
   /** The loop is about to stop: write what helps to understand why. */
   readonly stopping: 'not_learning' | 'early_stopping' | 'completed' | null;
 }

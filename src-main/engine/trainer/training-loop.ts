@@ -244,6 +244,7 @@ export class TrainingLoop {
       parameters: this.setup.parameters,
       forward,
       compile: (other) => this.compile(other),
+      forwardOf: (other) => this.forwardOf(other),
       stopping: stopReason,
     });
     this.reportFindings(findings, epoch);

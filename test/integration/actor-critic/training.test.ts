@@ -8,6 +8,8 @@ import { territoryAgentReplaySchema } from '#contract/snapshots/territory-agent-
 import { float32 } from '../../../src-main/engine/backend/host-tensor';
 import { createExecutor } from '../../../src-main/engine/backend/registry';
 import { ParameterStore } from '../../../src-main/engine/backend/parameter-store';
+import { nodeFileStore } from '../../../src-main/engine/checkpoints/file-store';
+import { findNewestCheckpoint } from '../../../src-main/engine/checkpoints/find-checkpoints';
 import { playScripted } from '../../../src-main/engine/environments/territory/evaluation/play-scripted';
 import { PpoLearner } from '../../../src-main/engine/families/actor-critic/ppo-learner';
 import { experimentOf } from '../../../src-main/engine/families/experiment-of';
@@ -18,9 +20,6 @@ import { runTinyAttempt, temporaryFolder, type TinyAttempt } from '../../support
 
 const CACHE = mkdtempSync(path.join(tmpdir(), 'assay-cache-'));
 type Changes = Readonly<Record<string, Readonly<Record<string, unknown>>>>;
-
-/** Past weights whenever there are any. */
-const ONE_MEMBER_EACH_UPDATE = { seats: 2, league_size: 2, snapshot_every_updates: 1, latest_share: 0 };
 
 /** Two games of 16 decisions, two passes of two steps, three updates; on tier brutal, where untrained policies fall soon. */
 function task({ environment, model, ppo, evaluation }: Changes = {}): Promise<TrainingTask> {
@@ -124,11 +123,6 @@ describe('a short training', () => {
 
 it.each([
   ['one frame', {}],
-  ['self-play with a league', { environment: { self_play: ONE_MEMBER_EACH_UPDATE }, model: { norm: 'none' } }],
-  [
-    'self-play, four frames',
-    { environment: { self_play: { ...ONE_MEMBER_EACH_UPDATE, seats: 5 } }, model: { frame_stack: 4, norm: 'none' } },
-  ],
   ['four frames and scaled rewards', { model: { frame_stack: 4, norm: 'none' }, environment: { reward: 'survival' } }],
 ] as const)('a run that was stopped in an update ends with the same bits: %s', async (_, changes) => {
   const whole = await attempt(await task(changes), await temporaryFolder());
@@ -141,6 +135,42 @@ it.each([
     Buffer.from(second.parameters.values.slice().buffer).equals(Buffer.from(whole.parameters.values.slice().buffer)),
   ).toBe(true);
   expect(second.result!.metrics).toEqual(whole.result!.metrics);
+});
+
+describe('self-play', () => {
+  const changes = {
+    environment: { self_play: { seats: 3, league_size: 2, snapshot_every_updates: 1, latest_share: 0 } },
+    model: { frame_stack: 4 },
+  };
+  const leagueOf = async ({ runFolder }: TinyAttempt) => {
+    const { checkpoint } = await findNewestCheckpoint(nodeFileStore, path.join(runFolder, 'checkpoints'));
+    return checkpoint!;
+  };
+
+  it('plays past weights, keeps them with the checkpoint, and a run that was stopped ends with the same bits', async () => {
+    const whole = await attempt(await task(changes), await temporaryFolder());
+    expect(trainValues(whole, 'league_size')).toEqual([1, 2, 2]);
+    expect(Math.max(...trainValues(whole, 'first_ratio_error'))).toBeLessThan(1e-5);
+    const { taskTensors, weights } = await leagueOf(whole);
+    const joined = new Set(Object.keys(taskTensors).map((name) => name.split('.').slice(0, 2).join('.')));
+    expect([...joined].sort()).toEqual(['league.2', 'league.3']);
+    // The last member is the policy as it ended; the one before is another.
+    const bias = 'actor.logits.bias';
+    expect(taskTensors[`league.3.${bias}`]).toEqual(weights[bias]);
+    expect(taskTensors[`league.2.${bias}`]).not.toEqual(weights[bias]);
+    const said = whole.events.flatMap((event) => (event.kind === 'log' ? [event.message] : []));
+    expect(said.filter((line) => line.startsWith('Newest weights against those of update'))).toHaveLength(2);
+
+    const runFolder = await temporaryFolder();
+    const first = await attempt(await task(changes), runFolder, stopAfter(10));
+    expect(first.outcome).toEqual({ kind: 'interrupted', reason: 'interrupted' });
+    const second = await attempt(await task(changes), runFolder);
+    expect(second.events.find((event) => event.kind === 'metrics')).toMatchObject({ step: 9, epoch: 3 });
+    expect(
+      Buffer.from(second.parameters.values.slice().buffer).equals(Buffer.from(whole.parameters.values.slice().buffer)),
+    ).toBe(true);
+    expect((await leagueOf(second)).taskTensors).toEqual(taskTensors);
+  });
 });
 
 it('ends the passes of an update when the policy has moved far enough', async () => {

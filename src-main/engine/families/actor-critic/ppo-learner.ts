@@ -9,7 +9,7 @@ import type { LoggedEpisode } from '../../environments/territory/diagnostics/epi
 import type { TerritoryObservations } from '../../environments/territory/observation/observation-layout';
 import { TerritoryVectorEnvironment } from '../../environments/territory/territory-vector-environment';
 import { randomStream } from '../../random/random-stream';
-import type { EpochSession, JsonValue, OnPolicyLearning, TrainingBatch } from '../family';
+import type { EpochContext, EpochSession, JsonValue, OnPolicyLearning, TrainingBatch } from '../family';
 import { networkNoise } from './network/network-inputs';
 import { RolloutPlay, type RolloutRecord } from './rollout/collect-rollout';
 import { PositionInputs } from './rollout/position-inputs';
@@ -18,6 +18,7 @@ import { RolloutBuffer } from './rollout/rollout-buffer';
 import { RunningStatistics } from './rollout/running-statistics';
 import { loadObservations, storeObservations } from './rollout/stored-observations';
 import { UpdateBatches } from './rollout/update-batches';
+import type { Payoff } from './self-play/payoff';
 import { SelfPlay } from './self-play/self-play';
 import { explainedVariance, UpdateMeasures, type UpdateSummary } from './rollout/update-measures';
 
@@ -158,6 +159,11 @@ export class PpoLearner implements OnPolicyLearning {
     this.selfPlay?.restore(selfPlay, tensors);
     this.recent = recent;
     this.diagnostics = diagnostics;
+  }
+
+  /** @returns how the weights of now do against each past one of the league; nothing without self-play */
+  async payoff(context: EpochContext, signal: AbortSignal): Promise<readonly Payoff[]> {
+    return (await this.selfPlay?.payoff(context, () => this.createEnvironment(), signal)) ?? [];
   }
 
   private createEnvironment(): TerritoryVectorEnvironment {

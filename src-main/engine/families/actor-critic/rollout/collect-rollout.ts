@@ -10,7 +10,8 @@ import {
 import type { TerritoryVectorEnvironment } from '../../../environments/territory/territory-vector-environment';
 import type { LoggedEpisode } from '../../../environments/territory/diagnostics/episode-diagnostics';
 import type { RandomStream } from '../../../random/random-stream';
-import { aheadShare, type PolicyOpponents } from '../self-play/policy-opponents';
+import { aheadShare } from '../self-play/ahead-share';
+import type { PolicySeats } from '../self-play/policy-seats';
 import type { RewardScale } from './reward-scale';
 import type { PositionInputs } from './position-inputs';
 import type { RolloutBuffer } from './rollout-buffer';
@@ -38,7 +39,7 @@ export interface RolloutParts {
   readonly inputs: PositionInputs;
   readonly forward: ForwardPass;
   /** Play the environment's other rows; null where the learner is alone. */
-  readonly opponents: PolicyOpponents | null;
+  readonly opponents: PolicySeats | null;
   /** Draws the actions. */
   readonly random: RandomStream;
   /** null: rewards stay as they are. */
@@ -122,11 +123,15 @@ export class RolloutPlay {
   }
 
   /** @returns actions of all rows of the environment */
-  private actions(step: number, seen: Seen): Int32Array | Promise<Int32Array> {
-    const { buffer, opponents } = this.parts;
+  private async actions(step: number, seen: Seen): Promise<Int32Array> {
+    const { buffer, environment, opponents } = this.parts;
     const { environments } = buffer.shape;
     const learners = buffer.actions.subarray(step * environments, (step + 1) * environments);
-    return opponents === null ? learners : opponents.join(seen, learners);
+    if (opponents === null) return learners;
+    const actions = new Int32Array(environment.rows);
+    actions.set(learners);
+    await opponents.act(seen, actions);
+    return actions;
   }
 
   private step(step: number, actions: Int32Array): Step {
