@@ -2,8 +2,8 @@ import type { TerritoryReward, TerritoryTier } from '#contract/territory';
 
 /** Which players beside the learner are played from outside, by `stepAll`, and when a game ends. */
 export interface SelfPlay {
-  /** Players 1 to `seats` are, 2 to 6 of them; the others are the tier's scripted players. */
-  readonly seats: number;
+  /** Players 1 to `players` are, 2 to 6 of them; the others are the tier's scripted players. */
+  readonly players: number;
   /**
    * learner: a slot starts its next game when the learner's episode ends; the others' episodes are cut off there, neither
    * terminated nor truncated. winner: it goes on until it has a winner; rows of eliminated players are idle.

@@ -69,7 +69,7 @@ export class TerritoryVectorEnvironment implements VectorEnvironment<
     const { environments, selfPlay, mapPoolSize } = options;
     if (!Number.isInteger(environments) || environments < 1) throw new NoEnvironmentsError(environments);
     this.environments = environments;
-    this.players = selfPlay?.seats ?? LEARNER;
+    this.players = selfPlay?.players ?? LEARNER;
     this.rows = environments * this.players;
     this.slots = Array.from({ length: environments }, () => new Episode({ ...options, selfPlay: selfPlay !== null }));
     this.maps = new MapPool(mapPoolSize);
@@ -110,7 +110,7 @@ export class TerritoryVectorEnvironment implements VectorEnvironment<
 
   /**
    * Self-play: one decision of everybody in every slot.
-   * @param actions int32 [seats, environments]; -1 lets the tier's scripted player decide (players 2 to 6); rows that are not
+   * @param actions int32 [players, environments]; -1 lets the tier's scripted player decide (players 2 to 6); rows that are not
    * playing are not read
    * @throws ActionCountError when the vector was made without `selfPlay`
    */

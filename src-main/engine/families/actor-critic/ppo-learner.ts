@@ -173,7 +173,7 @@ export class PpoLearner implements OnPolicyLearning {
       reward,
       tier: this.tier,
       mapPoolSize: MAP_POOL_SIZE,
-      selfPlay: selfPlay && { seats: LEARNER + selfPlay.seats, until: 'learner' },
+      selfPlay: selfPlay && { players: LEARNER + selfPlay.seats, until: 'learner' },
     });
   }
 

@@ -101,7 +101,7 @@ describe('TerritoryVectorEnvironment', () => {
   });
 
   it('lets all six players be played from outside, idle rows and scripted seats included', () => {
-    const environment = make({ environments: 1, selfPlay: { seats: 6, until: 'winner' }, tier: 'hard' });
+    const environment = make({ environments: 1, selfPlay: { players: 6, until: 'winner' }, tier: 'hard' });
     environment.reset(2);
     const play = randomPlayer(environment, 2);
     const finished: number[] = [];
@@ -122,7 +122,7 @@ describe('TerritoryVectorEnvironment', () => {
 
   it('plays the same games for the learner whether scripted players are seated outside or inside', () => {
     const alone = make({ environments: 2 });
-    const beside = make({ environments: 2, selfPlay: { seats: 3, until: 'learner' } });
+    const beside = make({ environments: 2, selfPlay: { players: 3, until: 'learner' } });
     alone.reset(4);
     beside.reset(4);
     const play = randomPlayer(alone, 6);
@@ -149,7 +149,7 @@ describe('TerritoryVectorEnvironment', () => {
   });
 
   it('lets seats beside the learner act, ranks them at the end, and goes on exactly after a restore', () => {
-    const selfPlay = { seats: 3, until: 'learner' } as const;
+    const selfPlay = { players: 3, until: 'learner' } as const;
     const one = make({ environments: 2, tier: 'hard', selfPlay });
     one.reset(3);
     const play = randomPlayer(one, 1);

@@ -25,7 +25,7 @@ const play = (learner: readonly number[], opponents: readonly number[], signal =
       tier: 'dormant',
       reward: 'default',
       mapPoolSize: 2,
-      selfPlay: { seats: 3, until: 'learner' },
+      selfPlay: { players: 3, until: 'learner' },
     }),
     learner: policyOf(learner),
     opponents: policyOf(opponents),

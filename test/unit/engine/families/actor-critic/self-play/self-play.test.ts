@@ -20,7 +20,7 @@ const environment = (): TerritoryVectorEnvironment =>
     tier: 'normal',
     reward: 'default',
     mapPoolSize: 2,
-    selfPlay: { seats: 3, until: 'learner' },
+    selfPlay: { players: 3, until: 'learner' },
   });
 
 /** A policy that knows one action only, and how many positions it was shown. */
