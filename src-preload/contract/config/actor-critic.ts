@@ -63,7 +63,7 @@ const environmentSchema = field(
     })
     .refine(({ self_play: selfPlay, final_tier: finalTier }) => selfPlay === null || finalTier === null, {
       message:
-        'is climbed to by the share of games won, which means little under self-play: set it or self_play to null.',
+        'null with self_play: the climb asks for a share of games won, which says little against oneself.',
       path: ['final_tier'],
     }),
   { description: 'The game.' },
