@@ -62,8 +62,7 @@ const environmentSchema = field(
       }),
     })
     .refine(({ self_play: selfPlay, final_tier: finalTier }) => selfPlay === null || finalTier === null, {
-      message:
-        'null with self_play: the climb asks for a share of games won, which says little against oneself.',
+      message: 'null with self_play: the climb asks for a share of games won, which says little against oneself.',
       path: ['final_tier'],
     }),
   { description: 'The game.' },
