@@ -11,7 +11,7 @@ import { playPayoff, type Payoff } from './payoff';
 import { PolicySeats } from './policy-seats';
 
 /** Finished games of either kind, against the weights of now and against past ones, that measures look at. */
-export const RECENT_SELF_PLAY_GAMES = 100;
+const RECENT_SELF_PLAY_GAMES = 100;
 
 type SelfPlayConfig = NonNullable<ActorCriticConfig['environment']['self_play']>;
 
