@@ -1,73 +1,41 @@
-import * as tf from '@tensorflow/tfjs-core';
-import type { Scalar } from '@tensorflow/tfjs-core';
-import type { LossFunction, NamedTensors } from '../../src-main/engine/backend/executor';
 import { createOnnxRuntimeExecutor } from '../../src-main/engine/backend/onnxruntime/onnxruntime-executor';
 import { mlp } from '../../src-main/engine/bench/workloads/mlp';
 import { ranker } from '../../src-main/engine/bench/workloads/ranker';
-import { workloadBatch, workloadStore, type Workload } from '../../src-main/engine/bench/workloads/workload';
+import { workloadBatch, workloadStore } from '../../src-main/engine/bench/workloads/workload';
 import { alternate } from './alternate';
 
 /*
- * K models of one configuration in one graph against K steps one after the other, on one core: what `engine.batch_seeds`
- * could gain. Each copy has its own parameters and batch; gradients of the summed loss are those of the copies.
+ * The steps of K models of one configuration in one call against K steps one after the other, on one core: what
+ * `engine.batch_seeds` measures for itself on the run's own steps.
  *
- *   node test/bench/run.mjs batched-seeds [K]
+ *   node test/bench/run.mjs batched-seeds [K] [blocks]
  */
-const BLOCKS = 150;
 const seeds = Number(process.argv[2] ?? 3);
-const prefix = (seed: number): string => `seed${seed}/`;
-
-const withoutPrefix = (tensors: NamedTensors, seed: number): NamedTensors =>
-  Object.fromEntries(
-    Object.entries(tensors).flatMap(([name, tensor]) =>
-      name.startsWith(prefix(seed)) ? [[name.slice(prefix(seed).length), tensor] as const] : [],
-    ),
-  );
-
-/** K copies of a workload as one. */
-function copies(workload: Workload): Workload {
-  const each = [...Array(seeds).keys()];
-  const loss: LossFunction = (parameters, inputs) => {
-    const losses = each.map((seed) => workload.loss(withoutPrefix(parameters, seed), withoutPrefix(inputs, seed)).loss);
-    return { loss: tf.addN<Scalar>(losses), outputs: { losses: tf.stack(losses) } };
-  };
-  return {
-    ...workload,
-    parameters: each.flatMap((seed) =>
-      workload.parameters.map((parameter) => ({ ...parameter, name: prefix(seed) + parameter.name })),
-    ),
-    inputs: Object.fromEntries(
-      each.flatMap((seed) =>
-        Object.entries(workload.inputs).map(([name, input]) => [prefix(seed) + name, input] as const),
-      ),
-    ),
-    loss,
-  };
-}
+const blocks = Number(process.argv[3] ?? 150);
 
 for (const [name, workload] of [
   ['ranker', ranker()],
   ['mlp', mlp()],
 ] as const) {
   const executor = await createOnnxRuntimeExecutor({ threads: 1 });
-  const single = [...Array(seeds).keys()].map((seed) => ({
-    step: executor.training(workload.loss, workloadStore(workload, seed + 1)),
-    batch: workloadBatch(workload, seed + 7),
+  const members = [...Array(seeds).keys()].map((seed) => ({
+    loss: workload.loss,
+    parameters: workloadStore(workload, seed + 1),
   }));
-  const together = copies(workload);
-  const step = executor.training(together.loss, workloadStore(together));
-  const batch = workloadBatch(together);
+  const batches = members.map((_, seed) => workloadBatch(workload, seed + 7));
+  const alone = members.map(({ loss, parameters }) => executor.training(loss, parameters));
+  const joint = executor.jointTraining!(members);
   await alternate(
     [
       {
         name: `${name}: ${seeds} steps`,
         round: async () => {
-          for (const one of single) await one.step.run(one.batch);
+          for (const [seed, step] of alone.entries()) await step.run(batches[seed]!);
         },
       },
-      { name: `${name}: one graph of ${seeds}`, round: async () => void (await step.run(batch)) },
+      { name: `${name}: ${seeds} in one call`, round: async () => void (await joint.run(batches)) },
     ],
-    BLOCKS,
+    blocks,
   );
   await executor.dispose();
 }
