@@ -15,7 +15,9 @@ const blocks = Number(process.argv[3] ?? 150);
 
 for (const [name, workload] of [
   ['ranker', ranker()],
-  ['mlp', mlp()],
+  ['mlp 17-128-64-1, 64 rows', mlp()],
+  ['mlp 17-64-64-1, 32 rows', mlp({ rows: 32, widths: [17, 64, 64, 1] })],
+  ['mlp 10-16-16-1, 16 rows', mlp({ rows: 16, widths: [10, 16, 16, 1] })],
 ] as const) {
   const executor = await createOnnxRuntimeExecutor({ threads: 1 });
   const members = [...Array(seeds).keys()].map((seed) => ({
@@ -37,5 +39,16 @@ for (const [name, workload] of [
     ],
     blocks,
   );
+  const bits: string[] = [];
+  const together = await joint.run(batches);
+  const gradients = members.map(({ parameters }) => parameters.gradients.slice());
+  for (const [seed, step] of alone.entries()) {
+    const { loss } = await step.run(batches[seed]!);
+    const own = members[seed]!.parameters.gradients;
+    const largest = own.reduce((most, value) => Math.max(most, Math.abs(value)), 0);
+    const apart = own.reduce((most, value, at) => Math.max(most, Math.abs(value - gradients[seed]![at]!)), 0);
+    bits.push(loss === together[seed]!.loss && apart === 0 ? 'same bits' : `${(apart / largest).toExponential(1)} apart`);
+  }
+  console.log(`${name}: ${bits.join(', ')}`);
   await executor.dispose();
 }

@@ -1,16 +1,14 @@
 import type { JointMember } from '../../backend/executor';
 import type { HostTensor, HostTensors } from '../../backend/host-tensor';
-import type { TensorSpec } from '../trace/traced-graph';
-import { traceFunction, type TraceableFunction } from '../trace/trace-function';
-import type { StepSource } from './compile-step';
-import { stepInputs, type ParameterPassing } from './parameter-passing';
-import type { StepSignature } from './signature';
+import { stackGraph } from '../stacking/stack-graph';
+import { assertSameTrace } from '../trace/compare-traces';
+import { trainingSource, type StepSource } from './compile-step';
+import type { ParameterPassing } from './parameter-passing';
 import { memberValue } from './step-values';
-import { trainingFunction } from './training-function';
 
 /**
- * The training steps of several models as one step: the graphs side by side, nothing shared. Each model's nodes are those of its own
- * step in the same order, so its numbers are the same to the bit.
+ * The training steps of several models of one configuration as one step. The models must be equal but for their values.
+ * @throws NonDeterministicTraceError when they are not
  */
 export function jointTrainingSource(members: readonly JointMember[], passing: ParameterPassing): StepSource {
   return {
@@ -20,8 +18,13 @@ export function jointTrainingSource(members: readonly JointMember[], passing: Pa
       parameters.slots.map((slot) => ({ ...slot, name: memberValue(member, slot.name) })),
     ),
     code: members.map(({ loss }) => loss.toString()).join('\n'),
-    trace: (signature, options) =>
-      traceFunction(jointFunction(members, signature, passing), jointInputs(members, signature, passing), options),
+    trace(signature) {
+      const [first, ...others] = members.map(({ loss, parameters }) =>
+        trainingSource(loss, parameters.slots, passing).trace(ofMember(0, signature)),
+      );
+      for (const other of others) assertSameTrace(first!, other, () => undefined);
+      return stackGraph(first!, members.length, memberValue);
+    },
   };
 }
 
@@ -47,30 +50,4 @@ export function ofMember<Value>(member: number, values: Readonly<Record<string, 
   const own: Record<string, Value> = {};
   for (const name in values) if (name.startsWith(prefix)) own[name.slice(prefix.length)] = values[name]!;
   return own;
-}
-
-function jointInputs(
-  members: readonly JointMember[],
-  signature: StepSignature,
-  passing: ParameterPassing,
-): Record<string, TensorSpec> {
-  return jointValues(
-    members.map(({ parameters }, member) => stepInputs(parameters.slots, ofMember(member, signature), passing)),
-  );
-}
-
-function jointFunction(
-  members: readonly JointMember[],
-  signature: StepSignature,
-  passing: ParameterPassing,
-): TraceableFunction {
-  return (fed, scope) =>
-    jointValues(
-      members.map(({ loss, parameters: { slots } }, member) => {
-        const ownSignature = ofMember(member, signature);
-        const names = Object.keys(stepInputs(slots, ownSignature, passing));
-        const own = Object.fromEntries(names.map((name) => [name, fed[memberValue(member, name)]!]));
-        return trainingFunction(loss, slots, ownSignature, passing)(own, scope);
-      }),
-    );
 }
