@@ -1,25 +1,20 @@
+import type { EngineRecord } from '#contract/runs';
 import type { ChosenExecutor } from '../engine/backend/choose-executor';
 import type { Executor } from '../engine/backend/executor';
-import { shareExecutor, type SharedExecutor } from '../engine/backend/seeds/shared-executor';
 import { SharedValues } from '../engine/families/shared-values';
 import type { RunReporter } from '../engine/trainer/run-reporter';
-import type { EngineRecord } from '#contract/runs';
+import { memberExecutor } from './member-executor';
 
 /** An executor and how it was chosen. */
-type Selected = ChosenExecutor & { readonly engine: EngineRecord };
+export type SelectedExecutor = ChosenExecutor & { readonly engine: EngineRecord };
 
-/** How one seed gets at its executor. */
-export interface MemberExecutor {
-  readonly executor: Executor;
-  readonly engine: EngineRecord;
-}
-
-/** What the seeds in one worker share: prepared data, the executor, and the calls that compute their steps. */
+/** What the seeds in one worker share: prepared data, the executor with its loaded graphs, and what is said of them. */
 export class SeedsTogether {
+  /** What does not depend on the seed, by name. */
   readonly values = new SharedValues();
-  private readonly executors = new SharedValues();
+  private readonly selections = new SharedValues();
   private readonly reporters = new Set<RunReporter>();
-  private readonly shared: SharedExecutor[] = [];
+  private readonly executors: Executor[] = [];
 
   /** @returns what ends the seed's part */
   join(reporter: RunReporter): () => void {
@@ -28,24 +23,24 @@ export class SeedsTogether {
   }
 
   /**
-   * The executor of all seeds that make the same choice: the first one's.
+   * The executor of all seeds that make the same choice: that of the first.
    * @param choice what the choice depends on besides the configuration: what a resumed run began with
+   * @returns an executor whose `dispose` frees nothing, for others may still train on it
    */
-  async executor(choice: string, select: () => Promise<Selected>): Promise<MemberExecutor> {
-    return this.executors.of(choice, async () => {
+  select(choice: string, select: () => Promise<SelectedExecutor>): Promise<SelectedExecutor> {
+    return this.selections.of(choice, async () => {
       const selected = await select();
-      const shared = shareExecutor(selected, (message) => this.log('info', message));
-      this.shared.push(shared);
-      return { executor: shared.member, engine: selected.engine };
+      this.executors.push(selected.executor);
+      return { ...selected, executor: memberExecutor(selected.executor) };
     });
   }
 
   /** Says something in the logs of all seeds that train. */
-  log(level: 'info' | 'warning', message: string): void {
-    for (const reporter of this.reporters) reporter.report({ kind: 'log', level, message });
+  warn(message: string): void {
+    for (const reporter of this.reporters) reporter.report({ kind: 'log', level: 'warning', message });
   }
 
   async dispose(): Promise<void> {
-    for (const shared of this.shared) await shared.dispose();
+    for (const executor of this.executors) await executor.dispose();
   }
 }

@@ -12,7 +12,7 @@ import { TrainingLoop, type LoopOutcome } from '../engine/trainer/training-loop'
 import type { TrainingSetup, TrainingStart } from '../engine/trainer/training-setup';
 import type { AttemptContext, AttemptEnd } from './attempt-context';
 import { toRunResult } from './run-result';
-import type { MemberExecutor } from './seeds-together';
+import type { SelectedExecutor } from './seeds-together';
 import { selectExecutor, type SelectionContext } from './select-executor';
 import { stepCache } from './step-cache';
 import { trainPipeline } from './train-pipeline';
@@ -62,12 +62,12 @@ function checkStart(family: Family, { config }: RunConfig, { start }: FoundStart
 function executorOf(
   { config, reporter, together }: AttemptContext,
   context: Omit<SelectionContext, 'surroundings'>,
-): Promise<MemberExecutor> {
+): Promise<SelectedExecutor> {
   const cache = stepCache(config.config, config.codeVersion, config.cacheFolder);
   const warn = (message: string): void => reporter.report({ kind: 'log', level: 'warning', message });
   if (!together) return selectExecutor(engineConfig(config), { ...context, surroundings: { cache, onWarning: warn } });
-  const onWarning = (message: string): void => together.log('warning', message);
-  return together.executor(choiceKey(context.start), () =>
+  const onWarning = (message: string): void => together.warn(message);
+  return together.select(choiceKey(context.start), () =>
     selectExecutor(engineConfig(config), { ...context, surroundings: { cache, onWarning } }),
   );
 }

@@ -1,54 +1,73 @@
+import * as tf from '@tensorflow/tfjs-core';
+import type { Scalar } from '@tensorflow/tfjs-core';
+import type { LossFunction, NamedTensors } from '../../src-main/engine/backend/executor';
 import { createOnnxRuntimeExecutor } from '../../src-main/engine/backend/onnxruntime/onnxruntime-executor';
 import { mlp } from '../../src-main/engine/bench/workloads/mlp';
 import { ranker } from '../../src-main/engine/bench/workloads/ranker';
-import { workloadBatch, workloadStore } from '../../src-main/engine/bench/workloads/workload';
+import { workloadBatch, workloadStore, type Workload } from '../../src-main/engine/bench/workloads/workload';
 import { alternate } from './alternate';
 
 /*
- * The steps of K models of one configuration in one call against K steps one after the other, on one core: what
- * `engine.batch_seeds` measures for itself on the run's own steps.
+ * K models of one configuration in one graph against K steps one after the other, on one core: what `engine.batch_seeds`
+ * could gain. Each copy has its own parameters and batch; gradients of the summed loss are those of the copies.
  *
- *   node test/bench/run.mjs batched-seeds [K] [blocks]
+ *   node test/bench/run.mjs batched-seeds [K]
  */
+const BLOCKS = 150;
 const seeds = Number(process.argv[2] ?? 3);
-const blocks = Number(process.argv[3] ?? 150);
+const prefix = (seed: number): string => `seed${seed}/`;
+
+const withoutPrefix = (tensors: NamedTensors, seed: number): NamedTensors =>
+  Object.fromEntries(
+    Object.entries(tensors).flatMap(([name, tensor]) =>
+      name.startsWith(prefix(seed)) ? [[name.slice(prefix(seed).length), tensor] as const] : [],
+    ),
+  );
+
+/** K copies of a workload as one. */
+function copies(workload: Workload): Workload {
+  const each = [...Array(seeds).keys()];
+  const loss: LossFunction = (parameters, inputs) => {
+    const losses = each.map((seed) => workload.loss(withoutPrefix(parameters, seed), withoutPrefix(inputs, seed)).loss);
+    return { loss: tf.addN<Scalar>(losses), outputs: { losses: tf.stack(losses) } };
+  };
+  return {
+    ...workload,
+    parameters: each.flatMap((seed) =>
+      workload.parameters.map((parameter) => ({ ...parameter, name: prefix(seed) + parameter.name })),
+    ),
+    inputs: Object.fromEntries(
+      each.flatMap((seed) =>
+        Object.entries(workload.inputs).map(([name, input]) => [prefix(seed) + name, input] as const),
+      ),
+    ),
+    loss,
+  };
+}
 
 for (const [name, workload] of [
   ['ranker', ranker()],
-  ['mlp 17-128-64-1, 64 rows', mlp()],
-  ['mlp 17-64-64-1, 32 rows', mlp({ rows: 32, widths: [17, 64, 64, 1] })],
-  ['mlp 10-16-16-1, 16 rows', mlp({ rows: 16, widths: [10, 16, 16, 1] })],
+  ['mlp', mlp()],
 ] as const) {
   const executor = await createOnnxRuntimeExecutor({ threads: 1 });
-  const members = [...Array(seeds).keys()].map((seed) => ({
-    loss: workload.loss,
-    parameters: workloadStore(workload, seed + 1),
+  const single = [...Array(seeds).keys()].map((seed) => ({
+    step: executor.training(workload.loss, workloadStore(workload, seed + 1)),
+    batch: workloadBatch(workload, seed + 7),
   }));
-  const batches = members.map((_, seed) => workloadBatch(workload, seed + 7));
-  const alone = members.map(({ loss, parameters }) => executor.training(loss, parameters));
-  const joint = executor.jointTraining!(members);
+  const together = copies(workload);
+  const step = executor.training(together.loss, workloadStore(together));
+  const batch = workloadBatch(together);
   await alternate(
     [
       {
         name: `${name}: ${seeds} steps`,
         round: async () => {
-          for (const [seed, step] of alone.entries()) await step.run(batches[seed]!);
+          for (const one of single) await one.step.run(one.batch);
         },
       },
-      { name: `${name}: ${seeds} in one call`, round: async () => void (await joint.run(batches)) },
+      { name: `${name}: one graph of ${seeds}`, round: async () => void (await step.run(batch)) },
     ],
-    blocks,
+    BLOCKS,
   );
-  const bits: string[] = [];
-  const together = await joint.run(batches);
-  const gradients = members.map(({ parameters }) => parameters.gradients.slice());
-  for (const [seed, step] of alone.entries()) {
-    const { loss } = await step.run(batches[seed]!);
-    const own = members[seed]!.parameters.gradients;
-    const largest = own.reduce((most, value) => Math.max(most, Math.abs(value)), 0);
-    const apart = own.reduce((most, value, at) => Math.max(most, Math.abs(value - gradients[seed]![at]!)), 0);
-    bits.push(loss === together[seed]!.loss && apart === 0 ? 'same bits' : `${(apart / largest).toExponential(1)} apart`);
-  }
-  console.log(`${name}: ${bits.join(', ')}`);
   await executor.dispose();
 }

@@ -35,22 +35,6 @@ export interface TrainingStep {
   dispose(): void;
 }
 
-/** One model of several whose steps are computed in one call. */
-export interface JointMember {
-  readonly loss: LossFunction;
-  readonly parameters: ParameterStore;
-}
-
-/** The training steps of several models in one call. */
-export interface JointTrainingStep {
-  /**
-   * As {@link TrainingStep.run} for each member, with the same bits; a loss that is not finite is returned as it is.
-   * @param batches one a member, in the order of the members, all of the same signature
-   */
-  run(batches: readonly HostTensors[]): Promise<readonly StepResult[]>;
-  dispose(): void;
-}
-
 /** A compiled or eager forward pass over one parameter store. */
 export interface ForwardPass {
   run(inputs: HostTensors): Promise<HostTensors>;
@@ -65,8 +49,6 @@ export interface Executor {
   readonly threads: number;
   /** @param cut of the model; only an executor that was made to share batches among its threads uses it */
   training(loss: LossFunction, parameters: ParameterStore, cut?: CutBatch): TrainingStep;
-  /** Models of one configuration in one graph; left out by executors that have no graphs. */
-  jointTraining?(members: readonly JointMember[]): JointTrainingStep;
   forward(forward: ForwardFunction, parameters: ParameterStore): ForwardPass;
   dispose(): Promise<void>;
 }

@@ -1,23 +1,13 @@
 import type { Parallel } from '#contract/config/engine';
 import { CompiledStepCache, type StepCacheOptions } from '../../compiler/step/compiled-step-cache';
 import { forwardSource, trainingSource, type StepSource } from '../../compiler/step/compile-step';
-import { jointBatch, jointTrainingSource, jointValues, ofMember } from '../../compiler/step/joint-step';
 import { SharedCompilation } from '../../compiler/step/shared-compilation';
 import type { WarningListener } from '../../compiler/step/signature-cache';
 import { assertFiniteBatch } from '../../compiler/step/finite-batch';
-import { memberValue, stepValue } from '../../compiler/step/step-values';
+import { stepValue } from '../../compiler/step/step-values';
 import { cheaperPassing, type ParameterPassing } from '../../compiler/step/parameter-passing';
 import type { CutBatch } from '../batch-parts';
-import type {
-  Executor,
-  ForwardFunction,
-  ForwardPass,
-  JointMember,
-  JointTrainingStep,
-  LossFunction,
-  StepResult,
-  TrainingStep,
-} from '../executor';
+import type { Executor, ForwardFunction, ForwardPass, LossFunction, StepResult, TrainingStep } from '../executor';
 import type { HostTensor, HostTensors } from '../host-tensor';
 import type { ParameterStore } from '../parameter-store';
 import { PartsTrainingStep, type TrainingLane } from '../parts-training-step';
@@ -76,25 +66,6 @@ class OnnxRuntimeExecutor implements Executor {
       [lane(parameters, own!, false), ...others.map((pool) => lane(parameters.withOwnGradients(), pool, true))],
       cut,
     );
-  }
-
-  jointTraining(members: readonly JointMember[]): JointTrainingStep {
-    const passing = this.options.passing ?? cheaperPassing(members[0]!.parameters.slots);
-    const tensors = members.map(({ parameters }) => trainingTensors(parameters, passing));
-    const fixed = {
-      feeds: jointValues(tensors.map(({ feeds }) => feeds)),
-      fetches: jointValues(tensors.map(({ fetches }) => fetches)),
-    };
-    const runner = this.runner(jointTrainingSource(members, passing), fixed, this.alone());
-    const run = async (batches: readonly HostTensors[]): Promise<readonly StepResult[]> => {
-      const results = await runner.run(jointBatch(batches));
-      const outputs = modelOutputs(results);
-      return batches.map((_, member) => ({
-        loss: scalarResult(results, memberValue(member, stepValue.loss)),
-        outputs: ofMember(member, outputs),
-      }));
-    };
-    return { run, dispose: () => this.close(runner) };
   }
 
   forward(forward: ForwardFunction, parameters: ParameterStore): ForwardPass {

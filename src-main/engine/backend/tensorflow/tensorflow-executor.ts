@@ -3,21 +3,11 @@ import type { ExecutorId } from '#contract/ids';
 import { forwardSource, trainingSource, type CompiledStep, type StepSource } from '../../compiler/step/compile-step';
 import { assertFiniteBatch } from '../../compiler/step/finite-batch';
 import { cheaperPassing, type ParameterPassing } from '../../compiler/step/parameter-passing';
-import { jointBatch, jointTrainingSource, jointValues, ofMember } from '../../compiler/step/joint-step';
 import { SharedCompilation } from '../../compiler/step/shared-compilation';
 import type { WarningListener } from '../../compiler/step/signature-cache';
 import { stepValue } from '../../compiler/step/step-values';
 import type { CutBatch } from '../batch-parts';
-import type {
-  Executor,
-  ForwardFunction,
-  ForwardPass,
-  JointMember,
-  JointTrainingStep,
-  LossFunction,
-  StepResult,
-  TrainingStep,
-} from '../executor';
+import type { Executor, ForwardFunction, ForwardPass, LossFunction, TrainingStep } from '../executor';
 import type { HostTensors } from '../host-tensor';
 import type { ParameterStore } from '../parameter-store';
 import { PartsTrainingStep, type TrainingLane } from '../parts-training-step';
@@ -86,22 +76,6 @@ class TensorFlowExecutor implements Executor {
     });
     const others = Array.from({ length: this.threads - 1 }, () => lane(parameters.withOwnGradients(), true));
     return new PartsTrainingStep([lane(parameters, false), ...others], cut);
-  }
-
-  jointTraining(members: readonly JointMember[]): JointTrainingStep {
-    const passing = this.options.passing ?? cheaperPassing(members[0]!.parameters.slots);
-    const losses = members.map(() => new Float32Array(1));
-    const buffers = members.map(({ parameters }) => trainingBuffers(parameters, passing));
-    const fixed = {
-      inputs: jointValues(buffers.map(({ inputs }) => inputs)),
-      outputs: jointValues(buffers.map(({ outputs }, member) => ({ ...outputs, [stepValue.loss]: losses[member]! }))),
-    };
-    const runner = this.runner(jointTrainingSource(members, passing), fixed);
-    const run = async (batches: readonly HostTensors[]): Promise<readonly StepResult[]> => {
-      const outputs = await runner.run(jointBatch(batches));
-      return batches.map((_, member) => ({ loss: losses[member]![0]!, outputs: ofMember(member, outputs) }));
-    };
-    return { run, dispose: () => this.close(runner) };
   }
 
   forward(forward: ForwardFunction, parameters: ParameterStore): ForwardPass {

@@ -10,12 +10,3 @@ export const stepValue = {
   input: (name: string): string => `input/${name}`,
   output: (name: string): string => `output/${name}`,
 } as const;
-
-/** Kinds whose names are those of a batch or of a model's outputs: there the member comes behind the kind. */
-const NAMED_KINDS = [stepValue.input(''), stepValue.output('')];
-
-/** @returns the name that a value of a member's step has in the step of several models */
-export function memberValue(member: number, name: string): string {
-  const kind = NAMED_KINDS.find((start) => name.startsWith(start)) ?? '';
-  return `${kind}${member}/${name.slice(kind.length)}`;
-}
