@@ -15,7 +15,7 @@ const SEEDS = [1, 2, 3];
 const config = experimentSchema.parse({
   family: 'deep-set-ranker',
   data: { train_seasons: ['2022-23'], validation_seasons: ['2023-24'] },
-  training: { max_dates: 30, max_final_batches: 8 },
+  training: { max_dates: 16, max_final_batches: 4 },
   // The seeds end at different epochs.
   model_a: { epochs: 5, encoder_hidden: [16, 16], attention_heads: 2, embedding_dim: 4, early_stopping_patience: 1 },
   engine: { executor: 'onnxruntime', batch_seeds: true },
