@@ -11,6 +11,7 @@ import type { ParameterSpec, ParameterStore } from '../backend/parameter-store';
 import type { ModelTrainer } from '../pipeline/model-trainer';
 import type { Pipeline } from '../pipeline/pipeline';
 import type { TrainingOptions } from '../trainer/training-options';
+import type { SharedValues } from './shared-values';
 
 /** JSON-serialisable values: snapshots, preprocessing facts, states. */
 export type JsonValue = string | number | boolean | null | readonly JsonValue[] | { readonly [key: string]: JsonValue };
@@ -186,6 +187,8 @@ export interface PrepareContext {
   /** Reports a phase such as `reading data`, with a fraction where it is known. */
   phase(name: string, fraction: number | null): void;
   readonly signal: AbortSignal;
+  /** What the seeds of this process have in common; left out where there is one. Used through `sharedAmongSeeds`. */
+  readonly shared?: SharedValues;
 }
 
 /** A trained model on data of any kind: what evaluate, predict and export use. */
