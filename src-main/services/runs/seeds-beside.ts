@@ -1,7 +1,7 @@
 import type { Store } from '../../store/store';
 import { groupKey } from '../configs/group-key';
 
-/** What the graph of their steps grows with, and what is lost with a worker that dies. */
+/** So much is interrupted with a worker that dies. */
 const MOST_TOGETHER = 8;
 
 /**
