@@ -1,6 +1,6 @@
 import { NonFiniteBatchError } from '#contract/errors/compiler-errors';
 import { assertFiniteBatch } from '../compiler/step/finite-batch';
-import { PartMemory, type BatchPart, type CutBatch } from './batch-parts';
+import { joinRows, PartMemory, type BatchPart, type CutBatch } from './batch-parts';
 import type { StepResult, TrainingStep } from './executor';
 import type { HostTensors } from './host-tensor';
 import type { ParameterStore } from './parameter-store';
@@ -39,36 +39,45 @@ export class PartsTrainingStep implements TrainingStep {
   }
 
   private async runParts(inputs: HostTensors, [own, ...rest]: readonly BatchPart[]): Promise<StepResult> {
-    const beside = Promise.allSettled(this.others.map(({ step }, index) => step.run(rest[index]!.inputs)));
+    const beside = Promise.allSettled(rest.map((part, index) => resultOf(this.others[index]!, part)));
     // All lanes are waited for before anything is thrown: the next step must find them idle.
-    const [[here], others] = await Promise.all([Promise.allSettled([this.first.step.run(own!.inputs)]), beside]);
+    const [[here], others] = await Promise.all([Promise.allSettled([resultOf(this.first, own!)]), beside]);
     const results = [here, ...others].map((settled) => valueOf(settled, inputs));
-    results.forEach(assertNoOutputs);
     this.addGradients(own!, rest);
-    const loss = [own!, ...rest].reduce((sum, { weight }, index) => sum + weight * results[index]!.loss, 0);
+    const computed = results.flatMap((result) => (result ? [result] : []));
+    computed.forEach(assertRows);
+    const parts = [own!, ...rest];
+    const loss = results.reduce((sum, result, index) => sum + (result ? parts[index]!.weight * result.loss : 0), 0);
     if (!Number.isFinite(loss)) assertFiniteBatch(inputs);
-    return { loss, outputs: {} };
+    return { loss, outputs: joinRows(computed.map(({ outputs }) => outputs)) };
   }
 
-  private addGradients(own: BatchPart, rest: readonly BatchPart[]): void {
+  private addGradients({ weight: ownWeight }: BatchPart, rest: readonly BatchPart[]): void {
     const total = this.first.store.gradients;
+    if (ownWeight === 0) total.fill(0);
+    let scale = ownWeight;
     this.others.forEach(({ store: { gradients } }, index) => {
-      const ownWeight = index === 0 ? own.weight : 1;
       const { weight } = rest[index]!;
-      for (let at = 0; at < total.length; at += 1) total[at] = ownWeight * total[at]! + weight * gradients[at]!;
+      if (weight === 0) return;
+      for (let at = 0; at < total.length; at += 1) total[at] = scale * total[at]! + weight * gradients[at]!;
+      scale = 1;
     });
   }
 }
 
-function valueOf(settled: PromiseSettledResult<StepResult>, batch: HostTensors): StepResult {
+/** @returns null for a part that counts nothing: its mean would be one of no samples */
+const resultOf = async ({ step }: TrainingLane, { inputs, weight }: BatchPart): Promise<StepResult | null> =>
+  weight === 0 ? null : step.run(inputs);
+
+function valueOf(settled: PromiseSettledResult<StepResult | null>, batch: HostTensors): StepResult | null {
   if (settled.status === 'fulfilled') return settled.value;
   // A part's error counts from the start of the part; a person looks into the batch.
   if (settled.reason instanceof NonFiniteBatchError) assertFiniteBatch(batch);
   throw settled.reason;
 }
 
-/** What the outputs of parts would be for the whole, a cut does not say. */
-function assertNoOutputs({ outputs }: StepResult): void {
-  const [name] = Object.keys(outputs);
-  if (name !== undefined) throw new RangeError(`The loss of a model whose batches are cut has the output ${name}.`);
+/** What a number of a part would be for the whole, a cut does not say. */
+function assertRows({ outputs }: StepResult): void {
+  const name = Object.keys(outputs).find((output) => outputs[output]!.shape.length === 0);
+  if (name !== undefined) throw new RangeError(`The output ${name} of a model whose batches are cut has no rows.`);
 }
