@@ -18,9 +18,10 @@ export interface BatchPart {
  * A model has one only where no sample of a batch acts on another: a mean over what a batch holds is such a loss, weighted
  * by what each part holds. Other outputs of the loss have a row a sample, and parts follow one another in the batch.
  *
- * @param count  parts that are wanted, 2 or more
+ * @param count  parts that are computed side by side
  * @param memory for the tensors of the parts, which are read before the next batch is cut
- * @returns null for a batch that cannot be cut into that many; it is then computed as a whole
+ * @returns so many parts, or a multiple of it: they are then computed in turns, which takes less memory. Null for a batch that
+ *   cannot be cut, or need not be; it is then computed as a whole
  */
 export type CutBatch = (inputs: HostTensors, count: number, memory: PartMemory) => readonly BatchPart[] | null;
 
@@ -71,9 +72,9 @@ export function rowsOfSamples(
   return { dtype, shape, data };
 }
 
-/** @returns the range of each part; null when the samples cannot be divided evenly */
+/** @returns the range of each part; null for a single one, and when the samples cannot be divided evenly */
 export function sampleRanges(batch: number, count: number): readonly SampleRange[] | null {
-  if (batch % count !== 0) return null;
+  if (count === 1 || batch % count !== 0) return null;
   const size = batch / count;
   return Array.from({ length: count }, (_, part) => ({ batch, from: part * size, count: size }));
 }

@@ -55,13 +55,13 @@ class OnnxRuntimeExecutor implements Executor {
   training(loss: LossFunction, parameters: ParameterStore, cut?: CutBatch): TrainingStep {
     const passing = this.options.passing ?? cheaperPassing(parameters.slots);
     const source = trainingSource(loss, parameters.slots, passing);
-    if (!cut || this.options.parallel !== 'batch') return this.trainingStep(source, parameters, this.alone());
+    if (!cut) return this.trainingStep(source, parameters, this.alone());
     const compilation: StepLane['compilation'] = new SharedCompilation();
     const lane = (store: ParameterStore, pool: SessionPool, isBeside: boolean): TrainingLane => ({
       store,
       step: this.trainingStep(source, store, { pool, isBeside, compilation }),
     });
-    const [own, ...others] = this.lanePools();
+    const [own, ...others] = this.options.parallel === 'batch' ? this.lanePools() : [this.pool];
     return new PartsTrainingStep(
       [lane(parameters, own!, false), ...others.map((pool) => lane(parameters.withOwnGradients(), pool, true))],
       cut,

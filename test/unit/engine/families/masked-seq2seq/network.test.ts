@@ -73,9 +73,18 @@ function storeOf(model: Model): ParameterStore {
   return store;
 }
 
+let executor: Executor;
 beforeAll(async () => {
-  await createEagerExecutor({ backend: 'cpu' });
+  executor = await createEagerExecutor({ backend: 'cpu' });
 });
+
+async function lossAndGradients(model: Model, inputs: HostTensors) {
+  const store = storeOf(model);
+  const step = executor.training(model.loss, store);
+  const { loss } = await step.run(inputs);
+  step.dispose();
+  return { loss, gradients: [...store.gradients] };
+}
 
 describe('parameters', () => {
   it.each([
@@ -114,19 +123,6 @@ describe('parameters', () => {
 });
 
 describe('recurrent network', () => {
-  let executor: Executor;
-  beforeAll(async () => {
-    executor = await createEagerExecutor({ backend: 'cpu' });
-  });
-
-  const lossAndGradients = async (model: Model, inputs: HostTensors) => {
-    const store = storeOf(model);
-    const step = executor.training(model.loss, store);
-    const { loss } = await step.run(inputs);
-    step.dispose();
-    return { loss, gradients: [...store.gradients] };
-  };
-
   it.each(['lstm', 'gru'] as const)('decodes %s step by step with the true steps as all at once', async (cell) => {
     const shape: NetworkShape = { ...SHAPE, cell };
     const model = createNetwork(shape);
