@@ -14,7 +14,7 @@ import { PartsTrainingStep, type TrainingLane } from '../parts-training-step';
 import { CompiledStepRunner, scalarResult, type FixedTensors, type StepLane } from './compiled-step-runner';
 import { ONNX_RUNTIME_VERSION, ortTensor, type Results } from './native-session';
 import { SessionPool } from './session-pool';
-import { createSessionThread } from './session-thread';
+import { SessionThread } from './session-thread';
 import { toHostTensor } from './to-host-tensor';
 
 /** How the executor is set up. */
@@ -97,9 +97,11 @@ class OnnxRuntimeExecutor implements Executor {
 
   /** A pool a part, made when a batch is first shared: sessions of one thread each, the first on this thread. */
   private lanePools(): readonly SessionPool[] {
-    this.lanes ??= Array.from({ length: this.threads }, (_, lane) =>
-      lane === 0 ? new SessionPool(1) : new SessionPool(1, createSessionThread),
-    );
+    this.lanes ??= Array.from({ length: this.threads }, (_, lane) => {
+      if (lane === 0) return new SessionPool(1);
+      const thread = new SessionThread();
+      return new SessionPool(1, (model, options) => thread.open(model, options));
+    });
     return this.lanes;
   }
 
