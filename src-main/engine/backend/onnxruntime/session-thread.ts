@@ -46,12 +46,13 @@ export class SessionThread {
   private worker: Worker | undefined;
   private readonly waiting = new Map<number, Waiting>();
   private readonly sessions = new Map<number, Bound | undefined>();
-  private isRunning = false;
+  /** Ends with the run that is on its way. */
+  private running: Promise<void> | undefined;
   /** Number of the next session, of the next question. */
   private next = 0;
 
   /**
-   * Loads an ONNX model. Sessions of a thread take turns: one run must have ended before the next begins.
+   * Loads an ONNX model. Sessions of a thread take turns: those of seeds that share an executor wait for each other.
    * @throws CompiledStepFailedError when ONNX Runtime refuses it
    */
   async open(model: Uint8Array, options: SessionOptions): Promise<NativeSession> {
@@ -68,20 +69,24 @@ export class SessionThread {
     return { run: (feeds, fetches) => this.run(session, feeds, fetches), dispose: () => this.close(session) };
   }
 
-  /** The inputs are copied and the thread is on its way before this returns. */
+  /** Where the thread is idle, the inputs are copied and it is on its way before this returns. */
   private async run(session: number, feeds: Feeds, fetches: Fetches): Promise<Results> {
+    while (this.running) await this.running;
+    const run = this.runAlone(session, feeds, fetches);
+    this.running = run.then(
+      () => (this.running = undefined),
+      () => (this.running = undefined),
+    );
+    return run;
+  }
+
+  private async runAlone(session: number, feeds: Feeds, fetches: Fetches): Promise<Results> {
     const results = wanted(fetches);
-    if (this.isRunning) throw new RangeError('A session of this thread is running.');
     const known = this.sessions.get(session);
     const bound = known ?? { feeds: this.share('feed', feeds), fetches: this.share('fetch', results) };
     this.sessions.set(session, bound);
     for (const name in bound.feeds) view(bound.feeds[name]!).set(feeds[name]!.data as HostData);
-    this.isRunning = true;
-    try {
-      await this.ask({ kind: 'run', session, ...(known === undefined && { bind: bound }) });
-    } finally {
-      this.isRunning = false;
-    }
+    await this.ask({ kind: 'run', session, ...(known === undefined && { bind: bound }) });
     for (const name in bound.fetches) (results[name]!.data as HostData).set(view(bound.fetches[name]!));
     return results;
   }
