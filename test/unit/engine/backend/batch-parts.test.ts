@@ -1,5 +1,11 @@
 import { describe, expect, it } from 'vitest';
-import { joinRows, PartMemory, rowsOfSamples, sharesOf } from '../../../../src-main/engine/backend/batch-parts';
+import {
+  joinRows,
+  PartMemory,
+  rowsOfSamples,
+  sharesOf,
+  type CutBatch,
+} from '../../../../src-main/engine/backend/batch-parts';
 import { float32, int32, type HostTensors } from '../../../../src-main/engine/backend/host-tensor';
 import { createOnnxRuntimeExecutor } from '../../../../src-main/engine/backend/onnxruntime/onnxruntime-executor';
 import { graphNetwork } from '../../../../src-main/engine/bench/workloads/graph-network';
@@ -99,6 +105,19 @@ describe('threads that share a batch of any family', () => {
   });
 });
 
+describe('parts that are computed in turns', () => {
+  it.each([1, 2])('give the loss, the outputs and the gradients of the whole on %d threads', async (threads) => {
+    const model = ppo({ batch: 4, mapSize: 32 });
+    const cut: CutBatch = (inputs, count, memory) => model.cut!(inputs, (4 / threads) * count, memory);
+    const { store, loss, outputs, expected } = await shareStep({ ...model, cut }, workloadBatch(model), threads);
+    expect(Math.abs(loss - expected.loss)).toBeLessThan(1e-5 * Math.abs(expected.loss));
+    expectSameGradients(store, expected.gradients, expected.loss);
+    for (const [name, { data }] of Object.entries(outputs)) {
+      expect(relativeError(data, expected.outputs[name]!.data), name).toBeLessThan(1e-5);
+    }
+  });
+});
+
 describe('threads that share a batch', () => {
   const small = { width: 4, inputSteps: 3, outputSteps: 2, features: 3, headWidth: 4 } as const;
 
@@ -116,6 +135,27 @@ describe('threads that share a batch', () => {
       const { loss } = await step.run(inputs);
       expect(Math.abs(loss - expected.loss)).toBeLessThan(1e-5 * Math.abs(expected.loss));
       expectSameGradients(store, expected.gradients);
+    } finally {
+      await executor.dispose();
+    }
+  });
+
+  it('serve the seeds of one executor in turns, also where these do not wait for each other', async () => {
+    const model = lstm({ ...small, batch: 4 });
+    const inputs = workloadBatch(model);
+    const executor = await createOnnxRuntimeExecutor({ threads: 2, parallel: 'batch' });
+    try {
+      const seeds = [1, 2, 3].map((seed) => {
+        const store = workloadStore(model, seed);
+        return { store, step: executor.training(model.loss, store, model.cut) };
+      });
+      const alone: Float32Array[] = [];
+      for (const { step, store } of seeds) {
+        await step.run(inputs);
+        alone.push(store.gradients.slice());
+      }
+      await Promise.all(seeds.map(({ step }) => step.run(inputs)));
+      expect(seeds.map(({ store }) => store.gradients)).toEqual(alone);
     } finally {
       await executor.dispose();
     }
