@@ -2,7 +2,7 @@ import { expect, it } from 'vitest';
 import { experimentSchema } from '#contract/config/experiment';
 import { PartMemory } from '../../../../../../src-main/engine/backend/batch-parts';
 import { float32, type HostTensors } from '../../../../../../src-main/engine/backend/host-tensor';
-import actorCritic from '../../../../../../src-main/engine/families/actor-critic/family';
+import { actorCritic } from '../../../../../../src-main/engine/families/actor-critic/family';
 import { cutPositions } from '../../../../../../src-main/engine/families/actor-critic/network/cut-positions';
 
 const minibatch = (positions: number): HostTensors => ({
