@@ -5,7 +5,7 @@ import type { EncodedStep, StepManifest, StepSource } from './compile-step';
 import type { WarningListener } from './signature-cache';
 
 /** Part of every key: raise it when tracing, lowering or the file's form changes what a step's bytes are. */
-const COMPILER_REVISION = 3;
+const COMPILER_REVISION = 4;
 /** Files kept in the folder; the least recently used go first. */
 const KEPT_FILES = 64;
 const HASH_BYTES = 32;

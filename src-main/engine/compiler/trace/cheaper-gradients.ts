@@ -1,5 +1,17 @@
-import { getGradient, mul, div, registerGradient, square, step, unregisterGradient } from '@tensorflow/tfjs-core';
-import type { GradConfig, LeakyReluAttrs, Tensor } from '@tensorflow/tfjs-core';
+import {
+  div,
+  equal,
+  gather,
+  getGradient,
+  mul,
+  registerGradient,
+  square,
+  step,
+  unregisterGradient,
+  where,
+  zerosLike,
+} from '@tensorflow/tfjs-core';
+import type { GradConfig, LeakyReluAttrs, Tensor, Tensor1D } from '@tensorflow/tfjs-core';
 
 /**
  * Gradients with the mathematics of tfjs's own, written so that the step needs less: from the saved output instead of the
@@ -28,6 +40,19 @@ const CHEAPER_GRADIENTS: readonly GradConfig[] = [
       const { alpha } = attributes as Partial<LeakyReluAttrs>;
       return { x: () => mul(single(dy), step(x!, alpha)) };
     },
+  },
+  {
+    // What clipping left alone, both limits included.
+    kernelName: 'ClipByValue',
+    inputsToSave: ['x'],
+    outputsToSave: [true],
+    gradFunc: (dy, [x, y]) => ({ x: () => where(equal(x!, y!), single(dy), zerosLike(single(dy))) }),
+  },
+  {
+    // tfjs leaves out negative ids; those are refused here (see kernels/gathering.ts), so every row is a row of a segment.
+    kernelName: 'UnsortedSegmentSum',
+    inputsToSave: ['segmentIds'],
+    gradFunc: (dy, [segmentIds]) => ({ x: () => gather(single(dy), segmentIds as Tensor1D) }),
   },
 ];
 
