@@ -91,7 +91,7 @@ export class CompiledStepRunner {
     const signature = signatureOf(inputs);
     this.cache.admit(key);
     const { bytes, manifest, trace } = await this.lane.compilation.of(key, () => this.encoded(key, signature));
-    const lease = await this.lane.pool.lease(manifest.hash, bytes, manifest.computed);
+    const lease = await this.lane.pool.lease(bytes, manifest);
     const fetches = Object.fromEntries(manifest.outputs.map(({ name }) => [name, this.fixed.fetches[name] ?? null]));
     const step: LoadedStep = { lease, manifest, trace, feeds: { ...this.fixed.feeds }, fetches, calls: 0 };
     await this.cache.keep(key, step);
