@@ -6,6 +6,7 @@ import {
   isFusible,
   type EdgeAttentionAttributes,
 } from '../compiler/kernels/edge-attention';
+import { headScores } from './head-scores';
 
 /** What edges connect, and by what they are scored. */
 export interface EdgeAttentionInputs {
@@ -63,22 +64,6 @@ function composedAttention(
   const weights = tf.reshape(tf.div(unnormalized, tf.gather(totals, to)), [edges, heads, 1]);
   const messages = tf.mul(tf.reshape(sent, [edges, heads, width / heads]), weights);
   return tf.unsortedSegmentSum(tf.reshape(messages, [edges, width]), to, targets) as Tensor2D;
-}
-
-/** Ones where a hidden unit belongs to a head: scores of all heads by one matrix product. */
-export function headMembership(width: number, heads: number): Float32Array {
-  const headWidth = width / heads;
-  return Float32Array.from({ length: heads * width }, (_, at) =>
-    Math.floor((at % width) / headWidth) === Math.floor(at / width) ? 1 : 0,
-  );
-}
-
-/** Attention scores [rows, heads] of x [rows, width] by the vector [width]. */
-export function headScores(x: Tensor, vector: Tensor, heads: number): Tensor {
-  const width = vector.size;
-  const membership = tf.tensor2d(headMembership(width, heads), [heads, width]);
-  // Transposed on the right: the gradient then is [heads, rows] x [rows, width], 5 times faster than the other way round.
-  return tf.matMul(x, tf.mul(tf.reshape(vector, [1, width]), membership), false, true);
 }
 
 tf.registerGradient({

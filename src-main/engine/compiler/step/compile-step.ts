@@ -58,7 +58,7 @@ export interface EncodedStep {
 }
 
 /** Who computes fused operations: the executor, or its library in a composed form. */
-export type HostOperationChoice = Pick<StepSource, 'usesHostOperations'>;
+type HostOperationChoice = Pick<StepSource, 'usesHostOperations'>;
 const COMPOSED: HostOperationChoice = { usesHostOperations: false };
 
 export function trainingSource(

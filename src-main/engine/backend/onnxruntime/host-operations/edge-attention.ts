@@ -1,5 +1,5 @@
 import { instantiate } from '../../../wasm/assemble-module';
-import { edgeAttentionFunctions } from '../../../wasm/edge-attention-functions';
+import { edgeAttentionFunctions } from './edge-attention-functions';
 import type { HostCall, HostOperation, HostValue } from './host-operation';
 
 /** Added to the sum of a target's exponentials, as in the composed form (layers/edge-attention.ts). */

@@ -1,4 +1,4 @@
-import type { WasmFunction } from './assemble-module';
+import type { WasmFunction } from '../../../wasm/assemble-module';
 import {
   f32,
   f32x4,
@@ -11,7 +11,7 @@ import {
   whileLoop,
   type Code,
   type ValueType,
-} from './instructions';
+} from '../../../wasm/instructions';
 
 /** What the code of the functions is made for: inner loops are unrolled over a row. */
 export interface EdgeAttentionForm {
