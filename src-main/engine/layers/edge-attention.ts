@@ -2,6 +2,7 @@ import * as tf from '@tensorflow/tfjs-core';
 import type { NamedTensorMap, Tensor, Tensor1D, Tensor2D } from '@tensorflow/tfjs-core';
 import {
   EDGE_ATTENTION,
+  EDGE_ATTENTION_EPSILON,
   EDGE_ATTENTION_GRADIENT,
   isFusible,
   type EdgeAttentionAttributes,
@@ -50,8 +51,6 @@ function fusedAttention(inputs: EdgeAttentionInputs, attributes: EdgeAttentionAt
   return outputs[0] as Tensor2D;
 }
 
-const EPSILON = 1e-9;
-
 function composedAttention(
   { source, target, attention, from, to }: EdgeAttentionInputs,
   { heads, slope, limit }: EdgeAttentionAttributes,
@@ -60,10 +59,10 @@ function composedAttention(
   const sent = tf.gather(source, from);
   const scores = headScores(tf.leakyRelu(tf.add(sent, tf.gather(target, to)), slope), attention, heads);
   const unnormalized = tf.exp(tf.clipByValue(scores, -limit, limit));
-  const totals = tf.add(tf.unsortedSegmentSum(unnormalized, to, targets), EPSILON);
+  const totals = tf.add(tf.unsortedSegmentSum(unnormalized, to, targets), EDGE_ATTENTION_EPSILON);
   const weights = tf.reshape(tf.div(unnormalized, tf.gather(totals, to)), [edges, heads, 1]);
   const messages = tf.mul(tf.reshape(sent, [edges, heads, width / heads]), weights);
-  return tf.unsortedSegmentSum(tf.reshape(messages, [edges, width]), to, targets) as Tensor2D;
+  return tf.unsortedSegmentSum<Tensor2D>(tf.reshape(messages, [edges, width]), to, targets);
 }
 
 tf.registerGradient({

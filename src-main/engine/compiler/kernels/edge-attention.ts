@@ -6,6 +6,9 @@ import { kernelWithManyOutputs, type KernelRule } from './kernel-rule';
 export const EDGE_ATTENTION = 'EdgeAttention';
 export const EDGE_ATTENTION_GRADIENT = 'EdgeAttentionGradient';
 
+/** Added to the sum of a target's exponentials: a target without an edge gets zeros. */
+export const EDGE_ATTENTION_EPSILON = 1e-9;
+
 /** How edges are scored. */
 export interface EdgeAttentionAttributes {
   readonly heads: number;

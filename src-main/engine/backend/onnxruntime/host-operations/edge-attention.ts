@@ -1,9 +1,8 @@
+import { EDGE_ATTENTION_EPSILON } from '../../../compiler/kernels/edge-attention';
 import { instantiate } from '../../../wasm/assemble-module';
 import { edgeAttentionFunctions } from './edge-attention-functions';
 import type { HostCall, HostOperation, HostValue } from './host-operation';
 
-/** Added to the sum of a target's exponentials, as in the composed form (layers/edge-attention.ts). */
-const EPSILON = 1e-9;
 /** Exponentials are computed so many at a time. */
 const LANES = 4;
 
@@ -18,7 +17,7 @@ function kernelsFor({ attributes, inputs, memory }: HostCall) {
   };
   const heads = number('heads');
   const headWidth = inputs[0]!.shape[1]! / heads;
-  const form = { heads, headWidth, slope: number('slope'), limit: number('limit'), epsilon: EPSILON };
+  const form = { heads, headWidth, slope: number('slope'), limit: number('limit'), epsilon: EDGE_ATTENTION_EPSILON };
   const key = JSON.stringify(form);
   const functions = functionsByForm.get(key) ?? edgeAttentionFunctions(form);
   functionsByForm.set(key, functions);
