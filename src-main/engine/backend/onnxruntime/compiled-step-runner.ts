@@ -93,7 +93,7 @@ export class CompiledStepRunner {
     const signature = signatureOf(inputs);
     this.cache.admit(key);
     const { bytes, manifest, trace } = await this.lane.compilation.of(key, () => this.encoded(key, signature));
-    const lease = await this.lane.pool.lease(manifest.hash, bytes, manifest.computed);
+    const lease = await this.lane.pool.lease(bytes, manifest);
     const fetches = Object.fromEntries(
       manifest.outputs.map((output) => [output.name, this.fixed.fetches[output.name] ?? this.placeOf(output)]),
     );

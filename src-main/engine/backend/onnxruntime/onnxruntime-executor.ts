@@ -54,7 +54,9 @@ class OnnxRuntimeExecutor implements Executor {
 
   training(loss: LossFunction, parameters: ParameterStore, cut?: CutBatch): TrainingStep {
     const passing = this.options.passing ?? cheaperPassing(parameters.slots);
-    const source = trainingSource(loss, parameters.slots, passing);
+    const isShared = cut !== undefined && this.options.parallel === 'batch';
+    // A session in a thread of its own has no operations of ours.
+    const source = trainingSource(loss, parameters.slots, passing, { usesHostOperations: !isShared });
     if (!cut) return this.trainingStep(source, parameters, this.alone());
     const compilation: StepLane['compilation'] = new SharedCompilation();
     const lane = (store: ParameterStore, pool: SessionPool, isBeside: boolean): TrainingLane => ({
@@ -70,7 +72,11 @@ class OnnxRuntimeExecutor implements Executor {
 
   forward(forward: ForwardFunction, parameters: ParameterStore): ForwardPass {
     const feeds = separateFeeds(parameters, () => true);
-    const runner = this.runner(forwardSource(forward, parameters.slots), { feeds, fetches: {} }, this.alone());
+    const runner = this.runner(
+      forwardSource(forward, parameters.slots, { usesHostOperations: true }),
+      { feeds, fetches: {} },
+      this.alone(),
+    );
     const run = async (inputs: HostTensors): Promise<HostTensors> => modelOutputs(await runner.run(inputs));
     return { run, dispose: () => this.close(runner) };
   }

@@ -35,9 +35,18 @@ export class CompiledStepCache {
   ) {}
 
   /** @returns the name of a step: equal for equal identity, code, parameters and signature */
-  key({ kind, passing, slots, code }: StepSource, signature: string): string {
+  key({ kind, passing, slots, code, usesHostOperations }: StepSource, signature: string): string {
     const layout = slots.map(({ name, shape, trainable }) => [name, shape, trainable]);
-    const parts = [COMPILER_REVISION, this.options.identity, kind, passing, code, layout, signature];
+    const parts = [
+      COMPILER_REVISION,
+      this.options.identity,
+      kind,
+      passing,
+      usesHostOperations,
+      code,
+      layout,
+      signature,
+    ];
     return createHash('sha256').update(JSON.stringify(parts)).digest('hex');
   }
 

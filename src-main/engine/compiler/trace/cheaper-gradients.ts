@@ -1,5 +1,7 @@
 import {
   div,
+  equal,
+  gather,
   getGradient,
   mul,
   registerGradient,
@@ -8,8 +10,10 @@ import {
   step,
   sum,
   unregisterGradient,
+  where,
+  zerosLike,
 } from '@tensorflow/tfjs-core';
-import type { GradConfig, LeakyReluAttrs, Tensor, TileAttrs } from '@tensorflow/tfjs-core';
+import type { GradConfig, LeakyReluAttrs, Tensor, Tensor1D, TileAttrs } from '@tensorflow/tfjs-core';
 
 /**
  * Gradients with the mathematics of tfjs's own, written so that the step needs less: from the saved output instead of the
@@ -47,6 +51,19 @@ const CHEAPER_GRADIENTS: readonly GradConfig[] = [
       const { reps } = attributes as unknown as TileAttrs;
       return { x: () => sumOfCopies(single(dy), x!.shape, reps) };
     },
+  },
+  {
+    // What clipping left alone, both limits included.
+    kernelName: 'ClipByValue',
+    inputsToSave: ['x'],
+    outputsToSave: [true],
+    gradFunc: (dy, [x, y]) => ({ x: () => where(equal(x!, y!), single(dy), zerosLike(single(dy))) }),
+  },
+  {
+    // tfjs leaves out negative ids; those are refused here (see kernels/gathering.ts), so every row is a row of a segment.
+    kernelName: 'UnsortedSegmentSum',
+    inputsToSave: ['segmentIds'],
+    gradFunc: (dy, [segmentIds]) => ({ x: () => gather(single(dy), segmentIds as Tensor1D) }),
   },
 ];
 
