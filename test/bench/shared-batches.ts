@@ -2,17 +2,18 @@ import { readdirSync, readFileSync } from 'node:fs';
 import type { Executor } from '../../src-main/engine/backend/executor';
 import { createOnnxRuntimeExecutor } from '../../src-main/engine/backend/onnxruntime/onnxruntime-executor';
 import { createTensorFlowExecutor } from '../../src-main/engine/backend/tensorflow/tensorflow-executor';
-import { lstm } from '../../src-main/engine/bench/workloads/lstm';
+import { WORKLOADS } from '../../src-main/engine/bench/workloads/registry';
 import { workloadBatch, workloadStore } from '../../src-main/engine/bench/workloads/workload';
+import { workloadIdSchema } from '../../src-preload/contract/bench';
 
 /*
  * What two threads that share a batch compute each, in processor time (Linux): the busier one is what a step takes at least
  * where both have a core. Beside it the same batch on one thread; steps alternate.
  *
- *   node test/bench/run.mjs shared-batches onnxruntime 128 teacher [rounds]
- *   ASSAY_TENSORFLOW_LIBRARY=<folder> node test/bench/run.mjs shared-batches tensorflow 128 teacher
+ *   node test/bench/run.mjs shared-batches onnxruntime lstm-128 [rounds]
+ *   ASSAY_TENSORFLOW_LIBRARY=<folder> node test/bench/run.mjs shared-batches tensorflow ppo-attention
  */
-const [id = 'onnxruntime', width = '128', mode = 'teacher', rounds = '12'] = process.argv.slice(2);
+const [id = 'onnxruntime', workload = 'lstm-128', rounds = '12'] = process.argv.slice(2);
 const LEAST_MS = 0.3;
 
 const library = process.env['ASSAY_TENSORFLOW_LIBRARY'] ?? '';
@@ -32,7 +33,7 @@ const threadTimes = (): Map<string, number> =>
     }),
   );
 
-const model = lstm({ mode: mode === 'free' ? 'free' : 'teacher', width: Number(width) });
+const model = WORKLOADS[workloadIdSchema.parse(workload)].create();
 const inputs = workloadBatch(model);
 const forms = [
   { name: 'one thread', step: alone.training(model.loss, workloadStore(model)) },

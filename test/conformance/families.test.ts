@@ -70,7 +70,7 @@ async function heteroGnnFixture(): Promise<FamilyFixture> {
     config: experimentSchema.parse({
       family: 'hetero-gnn',
       model: { variant: 'full', hidden_dim: 4, num_heads: 2, num_layers: 2 },
-      training: { batch_innings: 1 },
+      training: { batch_innings: 2 },
     }),
     // Eagerly, a step over tables of all players takes seconds.
     executor: 'onnxruntime',

@@ -3,7 +3,10 @@ import { elementCount, type HostData, type HostTensor, type HostTensors } from '
 /** One part of a batch, a batch itself. */
 export interface BatchPart {
   readonly inputs: HostTensors;
-  /** Share of this part in the loss of the whole batch; those of all parts add up to 1. */
+  /**
+   * Share of this part in the loss of the whole batch; those of all parts add up to 1. A part of 0, all padding, is not
+   * computed and has no rows in the outputs.
+   */
   readonly weight: number;
 }
 
@@ -12,12 +15,13 @@ export interface BatchPart {
  *
  *   loss(batch) = sum of weight * loss(part), and so for the gradients
  *
- * A model has one only where no sample of a batch acts on another and its loss has no other outputs; a mean over what a
- * batch holds is such a loss, weighted by what each part holds.
+ * A model has one only where no sample of a batch acts on another: a mean over what a batch holds is such a loss, weighted
+ * by what each part holds. Other outputs of the loss have a row a sample, and parts follow one another in the batch.
  *
- * @param count  parts that are wanted, 2 or more
+ * @param count  parts that are computed side by side
  * @param memory for the tensors of the parts, which are read before the next batch is cut
- * @returns null for a batch that cannot be cut into that many; it is then computed as a whole
+ * @returns so many parts, or a multiple of it: they are then computed in turns, which takes less memory. Null for a batch that
+ *   cannot be cut, or need not be; it is then computed as a whole
  */
 export type CutBatch = (inputs: HostTensors, count: number, memory: PartMemory) => readonly BatchPart[] | null;
 
@@ -43,24 +47,57 @@ export interface SampleRange {
 }
 
 /**
- * @param tensor [steps * batch, ...], time-major; one step: a row a sample
+ * @param tensor [blocks * rows, ...]: in each block the rows of the samples follow one another, as many of each; time-major
+ *   sequences have a block a step
  * @param newBuffer memory for so many elements
- * @returns the rows of some samples, [steps * count, ...], copied
+ * @returns the rows of some samples, [blocks * rows of them, ...]: a view of a single block, else copied
  */
 export function rowsOfSamples(
   tensor: HostTensor,
   { batch, from, count }: SampleRange,
+  blocks = 1,
   newBuffer: (length: number) => HostData = (length) => newData(tensor.data, length),
 ): HostTensor {
+  const { dtype } = tensor;
   const [rows = 0, ...rest] = tensor.shape;
-  const width = elementCount(rest);
-  const steps = rows / batch;
-  const data = newBuffer(steps * count * width);
-  for (let step = 0; step < steps; step += 1) {
-    const first = (step * batch + from) * width;
-    data.set(tensor.data.subarray(first, first + count * width), step * count * width);
-  }
-  return { dtype: tensor.dtype, shape: [steps * count, ...rest], data };
+  const width = (elementCount(rest) * rows) / blocks / batch;
+  const shape = [(rows / batch) * count, ...rest];
+  const ofBlock = (block: number): HostData => {
+    const first = (block * batch + from) * width;
+    return tensor.data.subarray(first, first + count * width);
+  };
+  if (blocks === 1) return { dtype, shape, data: ofBlock(0) };
+  const data = newBuffer(blocks * count * width);
+  for (let block = 0; block < blocks; block += 1) data.set(ofBlock(block), block * count * width);
+  return { dtype, shape, data };
+}
+
+/** @returns the range of each part; null for a single one, and when the samples cannot be divided evenly */
+export function sampleRanges(batch: number, count: number): readonly SampleRange[] | null {
+  if (count === 1 || batch % count !== 0) return null;
+  const size = batch / count;
+  return Array.from({ length: count }, (_, part) => ({ batch, from: part * size, count: size }));
+}
+
+/** @returns tensors of parts, in their order, one behind the other; of each first dimension are rows */
+export function joinRows(parts: readonly HostTensors[]): HostTensors {
+  const [first = {}] = parts;
+  return Object.fromEntries(
+    Object.entries(first).map(([name, { dtype, shape, data: like }]) => {
+      const own = parts.map((part) => part[name]!);
+      const rows = own.reduce((sum, part) => sum + part.shape[0]!, 0);
+      const data = newData(
+        like,
+        own.reduce((sum, part) => sum + part.data.length, 0),
+      );
+      let next = 0;
+      for (const part of own) {
+        data.set(part.data, next);
+        next += part.data.length;
+      }
+      return [name, { dtype, shape: [rows, ...shape.slice(1)], data }];
+    }),
+  );
 }
 
 function newData(like: HostData, length: number): HostData {
@@ -72,4 +109,11 @@ function newData(like: HostData, length: number): HostData {
 export function sharesOf(amounts: readonly number[]): readonly number[] {
   const total = amounts.reduce((sum, amount) => sum + amount, 0);
   return amounts.map((amount) => (total === 0 ? 1 / amounts.length : amount / total));
+}
+
+/** @returns sum of all elements */
+export function sumOf({ data }: HostTensor): number {
+  let sum = 0;
+  for (const value of data) sum += value;
+  return sum;
 }

@@ -22,3 +22,22 @@ export function float32(data: Float32Array, shape: readonly number[]): HostTenso
 export function int32(data: Int32Array, shape: readonly number[]): HostTensor {
   return { dtype: 'int32', shape, data };
 }
+
+/**
+ * @param dtype of a graph's value
+ * @returns a tensor of zeros
+ * @throws RangeError for a type that does not cross
+ */
+export function zeroTensor(dtype: string, shape: readonly number[]): HostTensor {
+  const count = elementCount(shape);
+  switch (dtype) {
+    case 'float32':
+      return { dtype, shape, data: new Float32Array(count) };
+    case 'int32':
+      return { dtype, shape, data: new Int32Array(count) };
+    case 'bool':
+      return { dtype, shape, data: new Uint8Array(count) };
+    default:
+      throw new RangeError(`A step gave an output of type ${dtype}.`);
+  }
+}

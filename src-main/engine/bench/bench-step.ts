@@ -24,14 +24,14 @@ export interface BenchStep {
 /**
  * What the trainer does in a step, without its bookkeeping: dropout masks drawn, loss and gradients, the norm clipped at 1,
  * AdamW in place. Peers do the same.
+ * @param batch made up where none is given
  */
-export function createBenchStep(workload: Workload, executor: Executor): BenchStep {
+export function createBenchStep(workload: Workload, executor: Executor, batch = workloadBatch(workload)): BenchStep {
   const kernels = createWasmVectorKernels(workload.parameters.reduce((sum, { shape }) => sum + elementCount(shape), 0));
   const store = workloadStore(workload, SEED, kernels.allocate);
   const config = optimizerConfigSchema.parse({ kind: 'adamw', weight_decay: WEIGHT_DECAY });
   const optimizer = createOptimizer(config, store, { kernels });
   const training = executor.training(workload.loss, store, workload.cut);
-  const batch = workloadBatch(workload);
   const noise = workloadNoise(workload);
   const filler = createWasmRandomFiller();
   let stepIndex = 0;

@@ -53,6 +53,7 @@ export const i32 = {
   storeByte: (address: Code, value: Code, offset = 0): Code => [...address, ...value, 0x3a, ...memoryArgument(offset)],
   add: plain(0x6a),
   subtract: plain(0x6b),
+  multiply: plain(0x6c),
   or: plain(0x72),
   shiftLeft: (value: Code, bits: number): Code => plain(0x74)(value, i32.constant(bits)),
   shiftRightUnsigned: (value: Code, bits: number): Code => plain(0x76)(value, i32.constant(bits)),
@@ -79,7 +80,7 @@ export const i64 = {
   notEqual: plain(0x52),
 } as const;
 
-/** Single float32 numbers; the scalar twin of {@link f32x4}. */
+/** Single float32 numbers; the scalar twin of {@link f32x4}. Comparisons give an i32, 1 or 0. */
 export const f32 = {
   load: (address: Code, offset = 0): Code => [...address, 0x2a, ...memoryArgument(offset)],
   store: (address: Code, value: Code, offset = 0): Code => [...address, ...value, 0x38, ...memoryArgument(offset)],
@@ -89,6 +90,8 @@ export const f32 = {
   subtract: plain(0x93),
   multiply: plain(0x94),
   divide: plain(0x95),
+  absolute: plain(0x8b),
+  lessOrEqual: plain(0x5f),
 } as const;
 
 /** Single float64 numbers; comparisons give an i32, 1 or 0. */
@@ -130,14 +133,26 @@ export const v128 = {
 export const f32x4 = {
   load: v128.load,
   store: v128.store,
+  /** One number in all lanes. */
+  loadSplat: (address: Code, offset = 0): Code => [...address, 0xfd, 0x09, ...memoryArgument(offset)],
   splat: vector(0x13),
+  extractFirst: (value: Code): Code => [...value, 0xfd, 0x1f, 0],
   constant: (value: number): Code => v128.constant(new Uint32Array(new Float32Array(4).fill(value).buffer)),
   sqrt: vector(0xe3),
   add: vector(0xe4),
   subtract: vector(0xe5),
   multiply: vector(0xe6),
   divide: vector(0xe7),
+  /** b where b < a, else a: NaN stays. */
+  minimum: vector(0xea),
+  /** b where a < b, else a: NaN stays. */
+  maximum: vector(0xeb),
+  nearest: vector(0x6a),
+  /** All bits of a lane set, or none. */
+  greaterThan: vector(0x44),
   convertI32x4Signed: vector(0xfa),
+  /** Towards zero; out of range to the nearest integer there is. */
+  truncateToI32x4: vector(0xf8),
 } as const;
 
 /** Two float64 lanes; comparisons set all bits of a lane or none. */
@@ -216,6 +231,9 @@ export const when = (condition: Code, body: Code, otherwise: Code = []): Code =>
   ...(otherwise.length > 0 ? [0x05, ...otherwise] : []),
   0x0b,
 ];
+
+/** The first value where the condition (an i32 expression) is not 0, else the second; both are computed. */
+export const select = (first: Code, second: Code, condition: Code): Code => [...first, ...second, ...condition, 0x1b];
 
 /** Runs a function of the same module, by its place among the module's functions. */
 export const call = (functionIndex: number, ...operands: Code[]): Code => [

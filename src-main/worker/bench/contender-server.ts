@@ -23,9 +23,9 @@ async function createStep({ workload: name, contender, threads }: ContenderTask)
   const workload = WORKLOADS[workloadIdSchema.parse(name)].create();
   const engine = engineConfigSchema.parse({ executor: executorIdSchema.parse(contender), threads });
   const { loss, cut } = workload;
-  const step = { loss, cut, parameters: workloadStore(workload), inputs: workloadBatch(workload) };
-  const { executor } = await chooseExecutor(engine, step);
-  return createBenchStep(workload, executor);
+  const inputs = workloadBatch(workload);
+  const { executor } = await chooseExecutor(engine, { loss, cut, parameters: workloadStore(workload), inputs });
+  return createBenchStep(workload, executor, inputs);
 }
 
 async function warmUp(step: BenchStep): Promise<ContenderReply> {

@@ -50,8 +50,7 @@ async function train(size: number) {
     );
     const values = events.flatMap((event) => {
       if (event.kind !== 'metrics') return [];
-      const { samples_per_second: _, ...kept } = event.values;
-      return [[event.split, event.step, kept]];
+      return [[event.split, event.step, { ...event.values, samples_per_second: null }]];
     });
     const predictions = await readFile(path.join(folder, 'predictions', 'validation.csv'), 'utf8');
     runs.push({ values, metrics, best: best?.value, epochs, predictions });

@@ -72,6 +72,26 @@ describe('seeds that are trained together', () => {
     ]);
   });
 
+  it('are followed one by one by whoever opens the workspace next', async () => {
+    process.env['TINY_STEP_MS'] = '10';
+    process.env['TINY_EPOCHS'] = '12';
+    const first = await open();
+    const start = { configPath: EXPERIMENT, seeds: [1, 2], overrides: TOGETHER };
+    const { runIds } = await first.session.runs.start(start);
+    await whenAll(first.workbench, runIds, ({ status, epoch }) => status === 'running' && epoch >= 1);
+    await first.workbench.close();
+    const { workbench, session } = await open();
+    await session.runs.stop(runIds[0]!);
+    await whenAll(workbench, [runIds[0]!], ({ status }) => status === 'stopped');
+    // Its worker lives, and works on the other one.
+    expect(session.runs.summary(runIds[1]!).status).toBe('running');
+    const rows = await session.runs.settled(runIds);
+    expect(rows.map(({ status, attempts }) => [status, attempts])).toEqual([
+      ['stopped', 1],
+      ['done', 1],
+    ]);
+  });
+
   it('have the group of runs that are trained apart', async () => {
     const { session } = await open();
     const apart = await session.runs.start({ configPath: EXPERIMENT, seeds: [1], overrides: TOGETHER.slice(1) });

@@ -16,7 +16,8 @@ import { isVerificationDue } from '../../compiler/step/verification';
 import { stepValue } from '../../compiler/step/step-values';
 import { assertSameTrace } from '../../compiler/trace/compare-traces';
 import type { TracedGraph } from '../../compiler/trace/traced-graph';
-import type { HostTensors } from '../host-tensor';
+import type { LoweredValue } from '../../compiler/lowering/lowered-graph';
+import { zeroTensor, type HostTensors } from '../host-tensor';
 import { ortTensor, type Feeds, type Fetches, type Results } from './native-session';
 import type { SessionLease, SessionPool } from './session-pool';
 
@@ -66,7 +67,8 @@ export class CompiledStepRunner {
 
   /**
    * Runs the step on one batch.
-   * @returns every output of the step by its name in the graph; those of the fixed fetches share their memory
+   * @returns every output of the step by its name in the graph; those of the fixed fetches share their memory, and beside
+   *   this thread all are overwritten by the next run
    * @throws the errors of compilation, GatherIndexError, BatchMismatchError, CompiledStepFailedError
    */
   async run(inputs: HostTensors): Promise<Results> {
@@ -91,11 +93,20 @@ export class CompiledStepRunner {
     const signature = signatureOf(inputs);
     this.cache.admit(key);
     const { bytes, manifest, trace } = await this.lane.compilation.of(key, () => this.encoded(key, signature));
-    const lease = await this.lane.pool.lease(manifest.hash, bytes, manifest.computed);
-    const fetches = Object.fromEntries(manifest.outputs.map(({ name }) => [name, this.fixed.fetches[name] ?? null]));
+    const lease = await this.lane.pool.lease(bytes, manifest);
+    const fetches = Object.fromEntries(
+      manifest.outputs.map((output) => [output.name, this.fixed.fetches[output.name] ?? this.placeOf(output)]),
+    );
     const step: LoadedStep = { lease, manifest, trace, feeds: { ...this.fixed.feeds }, fetches, calls: 0 };
     await this.cache.keep(key, step);
     return step;
+  }
+
+  /** On this thread ONNX Runtime allocates what has no place; another one writes into memory that is kept. */
+  private placeOf({ dtype, shape }: LoweredValue): Fetches[string] {
+    if (!this.lane.isBeside) return null;
+    const place = zeroTensor(dtype, shape);
+    return ortTensor(place.dtype, place.data, shape);
   }
 
   private async encoded(key: string, signature: StepSignature): Promise<EncodedTrace> {

@@ -14,7 +14,7 @@ import { PartsTrainingStep, type TrainingLane } from '../parts-training-step';
 import { CompiledStepRunner, scalarResult, type FixedTensors, type StepLane } from './compiled-step-runner';
 import { ONNX_RUNTIME_VERSION, ortTensor, type Results } from './native-session';
 import { SessionPool } from './session-pool';
-import { createSessionThread } from './session-thread';
+import { SessionThread } from './session-thread';
 import { toHostTensor } from './to-host-tensor';
 
 /** How the executor is set up. */
@@ -54,14 +54,16 @@ class OnnxRuntimeExecutor implements Executor {
 
   training(loss: LossFunction, parameters: ParameterStore, cut?: CutBatch): TrainingStep {
     const passing = this.options.passing ?? cheaperPassing(parameters.slots);
-    const source = trainingSource(loss, parameters.slots, passing);
-    if (!cut || this.options.parallel !== 'batch') return this.trainingStep(source, parameters, this.alone());
+    const isShared = cut !== undefined && this.options.parallel === 'batch';
+    // A session in a thread of its own has no operations of ours.
+    const source = trainingSource(loss, parameters.slots, passing, { usesHostOperations: !isShared });
+    if (!cut) return this.trainingStep(source, parameters, this.alone());
     const compilation: StepLane['compilation'] = new SharedCompilation();
     const lane = (store: ParameterStore, pool: SessionPool, isBeside: boolean): TrainingLane => ({
       store,
       step: this.trainingStep(source, store, { pool, isBeside, compilation }),
     });
-    const [own, ...others] = this.lanePools();
+    const [own, ...others] = this.options.parallel === 'batch' ? this.lanePools() : [this.pool];
     return new PartsTrainingStep(
       [lane(parameters, own!, false), ...others.map((pool) => lane(parameters.withOwnGradients(), pool, true))],
       cut,
@@ -70,7 +72,11 @@ class OnnxRuntimeExecutor implements Executor {
 
   forward(forward: ForwardFunction, parameters: ParameterStore): ForwardPass {
     const feeds = separateFeeds(parameters, () => true);
-    const runner = this.runner(forwardSource(forward, parameters.slots), { feeds, fetches: {} }, this.alone());
+    const runner = this.runner(
+      forwardSource(forward, parameters.slots, { usesHostOperations: true }),
+      { feeds, fetches: {} },
+      this.alone(),
+    );
     const run = async (inputs: HostTensors): Promise<HostTensors> => modelOutputs(await runner.run(inputs));
     return { run, dispose: () => this.close(runner) };
   }
@@ -97,9 +103,11 @@ class OnnxRuntimeExecutor implements Executor {
 
   /** A pool a part, made when a batch is first shared: sessions of one thread each, the first on this thread. */
   private lanePools(): readonly SessionPool[] {
-    this.lanes ??= Array.from({ length: this.threads }, (_, lane) =>
-      lane === 0 ? new SessionPool(1) : new SessionPool(1, createSessionThread),
-    );
+    this.lanes ??= Array.from({ length: this.threads }, (_, lane) => {
+      if (lane === 0) return new SessionPool(1);
+      const thread = new SessionThread();
+      return new SessionPool(1, (model, options) => thread.open(model, options));
+    });
     return this.lanes;
   }
 

@@ -1,5 +1,6 @@
-import type { ComputedBytes } from '../../compiler/step/compile-step';
+import type { ComputedBytes, StepManifest } from '../../compiler/step/compile-step';
 import { createNativeSession, type NativeSession } from './native-session';
+import { createStagedSession } from './staged-session';
 
 /** Makes a session, on this thread or another. */
 export type OpenSession = typeof createNativeSession;
@@ -46,9 +47,11 @@ export class SessionPool {
   }
 
   /** @throws CompiledStepFailedError when ONNX Runtime refuses the model */
-  async lease(hash: string, model: Uint8Array, computed: ComputedBytes): Promise<SessionLease> {
+  async lease(model: Uint8Array, { hash, computed, staging }: StepManifest): Promise<SessionLease> {
+    const options = { threads: this.threads, sharesMemory: isBetterShared(computed) };
+    const open = (bytes: Uint8Array) => this.open(bytes, options);
     const pooled = this.sessions.get(hash) ?? {
-      session: this.open(model, { threads: this.threads, sharesMemory: isBetterShared(computed) }),
+      session: staging ? createStagedSession(model, staging, open) : open(model),
       users: 0,
     };
     this.sessions.set(hash, pooled);

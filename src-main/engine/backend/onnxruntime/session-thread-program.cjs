@@ -1,5 +1,5 @@
 /*
- * Program of a thread that holds one session; started from its text by session-thread.ts, so nothing of the bundle is there.
+ * Program of a thread that holds sessions; started from its text by session-thread.ts, so nothing of the bundle is there.
  * Tensors come and go in shared memory, which ONNX Runtime itself does not take: they are copied on both sides.
  */
 const { parentPort, workerData } = require('node:worker_threads');
@@ -7,38 +7,51 @@ const { InferenceSession, Tensor } = require(workerData.packageFile);
 
 const ARRAYS = { float32: Float32Array, int32: Int32Array, bool: Uint8Array };
 
-function own({ dtype, shape, memory }) {
-  const shared = new ARRAYS[dtype](memory);
-  return { shared, tensor: new Tensor(dtype, new ARRAYS[dtype](shared.length), shape) };
+/** Memory of tensors by its key: sessions that have a tensor in common have its memory in common. */
+const places = new Map();
+const sessions = new Map();
+
+function bindTensor({ key, dtype, shape, memory }) {
+  if (!places.has(key)) {
+    const shared = new ARRAYS[dtype](memory);
+    places.set(key, { shared, own: new ARRAYS[dtype](shared.length) });
+  }
+  const { shared, own } = places.get(key);
+  return { key, shared, own, tensor: new Tensor(dtype, own, shape) };
 }
 
-const ownAll = (specs) => Object.fromEntries(Object.entries(specs).map(([name, spec]) => [name, own(spec)]));
-const tensorsOf = (owned) => Object.fromEntries(Object.entries(owned).map(([name, { tensor }]) => [name, tensor]));
-
-let session;
-let feeds = {};
-let fetches = {};
+const bindAll = (specs) => Object.fromEntries(Object.entries(specs).map(([name, spec]) => [name, bindTensor(spec)]));
+const tensorsOf = (bound) => Object.fromEntries(Object.entries(bound).map(([name, { tensor }]) => [name, tensor]));
 
 const ANSWERS = {
-  async load({ model, options }) {
-    session = await InferenceSession.create(model, options);
+  async load({ session, model, options }) {
+    sessions.set(session, { native: await InferenceSession.create(model, options), feeds: {}, fetches: {} });
   },
-  async run({ bind }) {
-    if (bind) [feeds, fetches] = [ownAll(bind.feeds), ownAll(bind.fetches)];
-    for (const { shared, tensor } of Object.values(feeds)) tensor.data.set(shared);
-    await session.run(tensorsOf(feeds), tensorsOf(fetches));
-    for (const { shared, tensor } of Object.values(fetches)) shared.set(tensor.data);
+  async run({ session, bind }) {
+    const loaded = sessions.get(session);
+    if (bind) [loaded.feeds, loaded.fetches] = [bindAll(bind.feeds), bindAll(bind.fetches)];
+    for (const { shared, own } of Object.values(loaded.feeds)) own.set(shared);
+    await loaded.native.run(tensorsOf(loaded.feeds), tensorsOf(loaded.fetches));
+    for (const { shared, own } of Object.values(loaded.fetches)) shared.set(own);
   },
-  async close() {
-    await session?.release();
+  async close({ session, forgotten }) {
+    await sessions.get(session).native.release();
+    sessions.delete(session);
+    for (const key of forgotten) places.delete(key);
   },
 };
 
-parentPort.on('message', async (message) => {
+async function answer(message) {
   try {
     await ANSWERS[message.kind](message);
-    parentPort.postMessage({ failure: null });
+    parentPort.postMessage({ question: message.question, failure: null });
   } catch (error) {
-    parentPort.postMessage({ failure: error instanceof Error ? error.message : String(error) });
+    const failure = error instanceof Error ? error.message : String(error);
+    parentPort.postMessage({ question: message.question, failure });
   }
+}
+
+let last = Promise.resolve();
+parentPort.on('message', (message) => {
+  last = last.then(() => answer(message));
 });

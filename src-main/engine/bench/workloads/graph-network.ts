@@ -52,6 +52,7 @@ export function graphNetwork(options: GraphNetworkOptions = {}): Workload {
     })),
     inputs: { ...asInputs(batch), ...noiseInputs(networkNoise(shape, 'packed', batch)) },
     loss: network.loss,
+    cut: network.cut,
   };
 }
 

@@ -32,7 +32,7 @@ export function ppo({ network = 'attention', batch = 384, mapSize = MAP_SIZE }: 
     model: { arch: network, cross_attention: 'parity', dropout_in_update: DROPOUT },
   });
   const shape: NetworkShape = { ...model, mapSize };
-  const { parameters, loss } = createNetwork(shape, settings);
+  const { parameters, loss, cut } = createNetwork(shape, settings);
   return {
     name: `ppo ${network}, ${batch} positions`,
     sampleCount: batch,
@@ -50,5 +50,6 @@ export function ppo({ network = 'attention', batch = 384, mapSize = MAP_SIZE }: 
       ),
     },
     loss,
+    cut,
   };
 }

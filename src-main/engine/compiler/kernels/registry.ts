@@ -3,6 +3,7 @@ import * as arrangement from './arrangement';
 import * as binary from './binary';
 import * as convolutions from './convolution';
 import * as gathering from './gathering';
+import { HOST_RULES } from './edge-attention';
 import type { KernelName } from './kernel-name';
 import type { KernelRule } from './kernel-rule';
 import { batchMatMul } from './matrix-multiplication';
@@ -112,5 +113,6 @@ export const KERNEL_RULES = {
 
 /** @returns the rule of a kernel, by the name a trace recorded */
 export function kernelRule(kernel: string): KernelRule | undefined {
+  if (Object.hasOwn(HOST_RULES, kernel)) return HOST_RULES[kernel as keyof typeof HOST_RULES];
   return Object.hasOwn(KERNEL_RULES, kernel) ? KERNEL_RULES[kernel as KernelName] : undefined;
 }

@@ -28,12 +28,12 @@ export type LoweredAttribute =
 
 /**
  * One operation. Its name and attributes are those of ONNX operator set 18, or of ONNX Runtime's own operators when the
- * domain says so (`FusedMatMul`); an executor with other operators maps them one by one. Shapes, axes, permutations and
+ * domain says so (`FusedMatMul`); those of the domain `host` are computed by the executor itself. An executor with other operators maps them one by one. Shapes, axes, permutations and
  * bounds that ONNX passes as inputs are initializers of type int64.
  */
 export interface LoweredNode {
   readonly operation: string;
-  readonly domain: '' | 'com.microsoft' | 'channels-last';
+  readonly domain: '' | 'com.microsoft' | 'channels-last' | 'host';
   readonly inputs: readonly string[];
   readonly outputs: readonly string[];
   readonly attributes: Readonly<Record<string, LoweredAttribute>>;

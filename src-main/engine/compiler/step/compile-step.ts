@@ -4,13 +4,13 @@ import { elementCount } from '../../backend/host-tensor';
 import type { ParameterSlot } from '../../backend/parameter-store';
 import type { LoweredDataType, LoweredGraph, LoweredValue } from '../lowering/lowered-graph';
 import { lowerGraph, type LoweringOverrides } from '../lowering/lower-graph';
-import { encodeModel } from '../onnx/encode-model';
 import { assertSameTrace } from '../trace/compare-traces';
 import { nodeLine, type LineFinder } from '../trace/node-line';
 import { traceFunction, type TraceOptions, type TraceableFunction } from '../trace/trace-function';
 import type { TracedGraph } from '../trace/traced-graph';
 import { indexBounds, type IndexBound } from './index-bounds';
 import type { StepSignature } from './signature';
+import { encodeStages, type Staging } from './stages';
 import { stepInputs, stepTensors, type ParameterPassing } from './parameter-passing';
 import { outputIds, trainingFunction } from './training-function';
 
@@ -21,6 +21,8 @@ export interface StepSource {
   readonly slots: readonly ParameterSlot[];
   /** Source text of the model's function: part of the identity of a step on disk. */
   readonly code: string;
+  /** Whether operations of the domain `host` may appear: the executor must compute them. */
+  readonly usesHostOperations: boolean;
   trace(signature: StepSignature, options?: TraceOptions): TracedGraph;
 }
 
@@ -39,6 +41,8 @@ export interface StepManifest {
   readonly outputs: readonly LoweredValue[];
   readonly bounds: readonly IndexBound[];
   readonly computed: ComputedBytes;
+  /** Where the bytes are several models with operations of the executor between them. */
+  readonly staging?: Staging;
 }
 
 /** How much memory the values take that a step computes; in bytes, as if none took the place of another. */
@@ -53,23 +57,36 @@ export interface EncodedStep {
   readonly manifest: StepManifest;
 }
 
+/** Who computes fused operations: the executor, or its library in a composed form. */
+type HostOperationChoice = Pick<StepSource, 'usesHostOperations'>;
+const COMPOSED: HostOperationChoice = { usesHostOperations: false };
+
 export function trainingSource(
   loss: LossFunction,
   slots: readonly ParameterSlot[],
   passing: ParameterPassing,
+  { usesHostOperations }: HostOperationChoice = COMPOSED,
 ): StepSource {
   return {
     kind: 'training',
     passing,
     slots,
+    usesHostOperations,
     code: loss.toString(),
     trace: (signature, options) =>
-      traceFunction(trainingFunction(loss, slots, signature, passing), stepInputs(slots, signature, passing), options),
+      traceFunction(trainingFunction(loss, slots, signature, passing), stepInputs(slots, signature, passing), {
+        ...options,
+        usesHostOperations,
+      }),
   };
 }
 
 /** Parameters enter a forward pass one by one: there are no gradients to write, and large batches hide the calls. */
-export function forwardSource(forward: ForwardFunction, slots: readonly ParameterSlot[]): StepSource {
+export function forwardSource(
+  forward: ForwardFunction,
+  slots: readonly ParameterSlot[],
+  { usesHostOperations }: HostOperationChoice = COMPOSED,
+): StepSource {
   const passing = 'separate';
   const traced =
     (signature: StepSignature): TraceableFunction =>
@@ -81,8 +98,10 @@ export function forwardSource(forward: ForwardFunction, slots: readonly Paramete
     kind: 'forward',
     passing,
     slots,
+    usesHostOperations,
     code: forward.toString(),
-    trace: (signature, options) => traceFunction(traced(signature), stepInputs(slots, signature, passing), options),
+    trace: (signature, options) =>
+      traceFunction(traced(signature), stepInputs(slots, signature, passing), { ...options, usesHostOperations }),
   };
 }
 
@@ -109,11 +128,19 @@ export function lineFinder(source: StepSource, signature: StepSignature): LineFi
 
 /** @returns the step as an ONNX model and what is to be known of it */
 export function encodeStep({ graph, bounds }: Pick<CompiledStep, 'graph' | 'bounds'>): EncodedStep {
-  const bytes = encodeModel(graph);
-  const hash = createHash('sha256').update(bytes).digest('hex');
+  const { bytes, staging } = encodeStages(graph);
+  const hash = createHash('sha256').update(bytes);
+  if (staging) hash.update(JSON.stringify(staging));
   return {
     bytes,
-    manifest: { hash, inputs: graph.inputs, outputs: graph.outputs, bounds, computed: computedBytes(graph) },
+    manifest: {
+      hash: hash.digest('hex'),
+      inputs: graph.inputs,
+      outputs: graph.outputs,
+      bounds,
+      computed: computedBytes(graph),
+      ...(staging && { staging }),
+    },
   };
 }
 

@@ -5,7 +5,7 @@ import type { EncodedStep, StepManifest, StepSource } from './compile-step';
 import type { WarningListener } from './signature-cache';
 
 /** Part of every key: raise it when tracing, lowering or the file's form changes what a step's bytes are. */
-const COMPILER_REVISION = 3;
+const COMPILER_REVISION = 4;
 /** Files kept in the folder; the least recently used go first. */
 const KEPT_FILES = 64;
 const HASH_BYTES = 32;
@@ -35,9 +35,18 @@ export class CompiledStepCache {
   ) {}
 
   /** @returns the name of a step: equal for equal identity, code, parameters and signature */
-  key({ kind, passing, slots, code }: StepSource, signature: string): string {
+  key({ kind, passing, slots, code, usesHostOperations }: StepSource, signature: string): string {
     const layout = slots.map(({ name, shape, trainable }) => [name, shape, trainable]);
-    const parts = [COMPILER_REVISION, this.options.identity, kind, passing, code, layout, signature];
+    const parts = [
+      COMPILER_REVISION,
+      this.options.identity,
+      kind,
+      passing,
+      usesHostOperations,
+      code,
+      layout,
+      signature,
+    ];
     return createHash('sha256').update(JSON.stringify(parts)).digest('hex');
   }
 

@@ -1,5 +1,6 @@
 import { GatherIndexError } from '#contract/errors/compiler-errors';
 import type { HostTensors } from '../../backend/host-tensor';
+import { EDGE_ATTENTION } from '../kernels/edge-attention';
 import { axesOf } from '../lowering/shapes';
 import type { LineFinder } from '../trace/node-line';
 import type { TracedGraph, TracedNode } from '../trace/traced-graph';
@@ -32,12 +33,12 @@ const PASSES_ELEMENTS = new Set([
 export function indexBounds(graph: TracedGraph): IndexBound[] {
   const inputNames = new Map(Object.entries(graph.inputs).map(([name, id]) => [id, name]));
   const bounds = graph.nodes.flatMap((node, nodeIndex) => {
-    const addressed = addressing(graph, node);
-    if (!addressed) return [];
-    const sources = sourcesOf(graph, addressed.indices).map((id) => inputNames.get(id));
-    return sources.flatMap((name) =>
-      name === undefined ? [] : [{ input: batchName(name), rows: addressed.rows, operation: node.kernel, nodeIndex }],
-    );
+    return addressing(graph, node).flatMap(({ indices, rows }) => {
+      const sources = sourcesOf(graph, indices).map((id) => inputNames.get(id));
+      return sources.flatMap((name) =>
+        name === undefined ? [] : [{ input: batchName(name), rows, operation: node.kernel, nodeIndex }],
+      );
+    });
   });
   // Reversed, so that of equal bounds the first stays: the model's own gather and not its gradient.
   return [...new Map(bounds.reverse().map((bound) => [`${bound.input}|${bound.rows}`, bound])).values()];
@@ -45,17 +46,23 @@ export function indexBounds(graph: TracedGraph): IndexBound[] {
 
 const batchName = (name: string): string => name.slice(stepValue.input('').length);
 
-/** @returns the value that holds indices and the number of rows they address */
-function addressing({ values }: TracedGraph, node: TracedNode): { indices: number; rows: number } | undefined {
+/** @returns the values that hold indices and the number of rows they address */
+function addressing({ values }: TracedGraph, node: TracedNode): { indices: number; rows: number }[] {
+  const rowsOf = (id: number, axis = 0): number => values[id]!.shape[axis]!;
   if (node.kernel === 'GatherV2') {
     const { shape } = values[node.inputs[0]!]!;
     const [axis] = axesOf(node.attributes['axis'] as number, shape.length);
-    return { indices: node.inputs[1]!, rows: shape[axis!]! };
+    return [{ indices: node.inputs[1]!, rows: rowsOf(node.inputs[0]!, axis) }];
   }
-  if (node.kernel === 'UnsortedSegmentSum') {
-    return { indices: node.inputs[1]!, rows: values[node.outputs[0]!]!.shape[0]! };
+  if (node.kernel === 'UnsortedSegmentSum') return [{ indices: node.inputs[1]!, rows: rowsOf(node.outputs[0]!) }];
+  if (node.kernel === EDGE_ATTENTION) {
+    const [source, target, , from, to] = node.inputs as [number, number, number, number, number];
+    return [
+      { indices: from, rows: rowsOf(source) },
+      { indices: to, rows: rowsOf(target) },
+    ];
   }
-  return undefined;
+  return [];
 }
 
 function sourcesOf({ values }: TracedGraph, id: number): number[] {

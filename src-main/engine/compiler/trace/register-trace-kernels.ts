@@ -1,7 +1,8 @@
-import { engine, registerKernel } from '@tensorflow/tfjs-core';
+import { engine, registerKernel, unregisterKernel } from '@tensorflow/tfjs-core';
 import type { NamedTensorInfoMap, TensorInfo } from '@tensorflow/tfjs-core';
 import { KernelNotSupportedError } from '#contract/errors/compiler-errors';
 import { VariantNotLoweredError, type KernelRule } from '../kernels/kernel-rule';
+import { HOST_RULES } from '../kernels/edge-attention';
 import { KERNEL_RULES } from '../kernels/registry';
 import { modelLineOf } from './model-line';
 import { TRACE_BACKEND, TraceBackend } from './trace-backend';
@@ -13,13 +14,26 @@ let isRegistered = false;
 export function registerTraceKernels(): void {
   if (isRegistered) return;
   isRegistered = true;
-  for (const [kernelName, rule] of Object.entries(KERNEL_RULES)) {
-    registerKernel({
-      kernelName,
-      backendName: TRACE_BACKEND,
-      kernelFunc: ({ inputs, attrs }) => recordCall(kernelName, rule, inputs, { ...attrs }),
-    });
+  for (const [kernelName, rule] of Object.entries(KERNEL_RULES)) registerRule(kernelName, rule);
+}
+
+/** Calls a function while models find the operations that an executor computes itself. */
+export function withHostKernels<Result>(run: () => Result): Result {
+  const rules = Object.entries(HOST_RULES);
+  for (const [kernelName, rule] of rules) registerRule(kernelName, rule);
+  try {
+    return run();
+  } finally {
+    for (const [kernelName] of rules) unregisterKernel(kernelName, TRACE_BACKEND);
   }
+}
+
+function registerRule(kernelName: string, rule: KernelRule): void {
+  registerKernel({
+    kernelName,
+    backendName: TRACE_BACKEND,
+    kernelFunc: ({ inputs, attrs }) => recordCall(kernelName, rule, inputs, { ...attrs }),
+  });
 }
 
 function shapesOf(

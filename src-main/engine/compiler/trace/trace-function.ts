@@ -5,7 +5,7 @@ import { KernelNotSupportedError, TraceFailedError } from '#contract/errors/comp
 import { WorkbenchError } from '#contract/errors/workbench-error';
 import { withCheaperGradients } from './cheaper-gradients';
 import { FRAMES, modelLineOf } from './model-line';
-import { registerTraceKernels } from './register-trace-kernels';
+import { registerTraceKernels, withHostKernels } from './register-trace-kernels';
 import { TRACE_BACKEND, TraceBackend } from './trace-backend';
 import type { TensorSpec, TracedGraph } from './traced-graph';
 
@@ -25,6 +25,8 @@ export type TraceableFunction = (
 export interface TraceOptions {
   /** Nodes remember the stack they were called from, so that `nodeLine` finds the model's line. */
   readonly keepsCallSites?: boolean;
+  /** The executor computes the operations of `HOST_RULES` itself; otherwise models compose them. */
+  readonly usesHostOperations?: boolean;
 }
 
 /**
@@ -38,9 +40,10 @@ export interface TraceOptions {
 export function traceFunction(
   traced: TraceableFunction,
   inputs: Readonly<Record<string, TensorSpec>>,
-  { keepsCallSites = false }: TraceOptions = {},
+  { keepsCallSites = false, usesHostOperations = false }: TraceOptions = {},
 ): TracedGraph {
   registerTraceKernels();
+  if (usesHostOperations) return withHostKernels(() => traceFunction(traced, inputs, { keepsCallSites }));
   return onTraceBackend(new TraceBackend(keepsCallSites), (backend) =>
     withCheaperGradients(() => {
       let graph: TracedGraph | undefined;

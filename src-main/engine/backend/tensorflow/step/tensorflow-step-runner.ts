@@ -8,7 +8,7 @@ import { stepValue } from '../../../compiler/step/step-values';
 import { isVerificationDue } from '../../../compiler/step/verification';
 import { assertSameTrace } from '../../../compiler/trace/compare-traces';
 import type { TracedGraph } from '../../../compiler/trace/traced-graph';
-import { elementCount, type HostTensor, type HostTensors } from '../../host-tensor';
+import { zeroTensor, type HostTensor, type HostTensors } from '../../host-tensor';
 import { CHANNELS_LAST_CONVOLUTIONS } from '../conversion/channels-last-convolution';
 import type { TensorFlowProcess } from '../native/eager-context';
 import type { FunctionPool } from './function-pool';
@@ -131,23 +131,9 @@ function newOutputs({ outputs }: LoadedStep): Record<string, HostTensor> {
   const made: Record<string, HostTensor> = {};
   for (const { name, shape, dtype } of outputs) {
     if (!name.startsWith(OUTPUT_PREFIX)) continue;
-    made[name.slice(OUTPUT_PREFIX.length)] = newTensor(shape, dtype);
+    made[name.slice(OUTPUT_PREFIX.length)] = zeroTensor(dtype, shape);
   }
   return made;
-}
-
-function newTensor(shape: readonly number[], dtype: string): HostTensor {
-  const count = elementCount(shape);
-  switch (dtype) {
-    case 'float32':
-      return { dtype, shape, data: new Float32Array(count) };
-    case 'int32':
-      return { dtype, shape, data: new Int32Array(count) };
-    case 'bool':
-      return { dtype, shape, data: new Uint8Array(count) };
-    default:
-      throw new RangeError(`A step gave an output of type ${dtype}.`);
-  }
 }
 
 const outputBuffers = (outputs: HostTensors): StepBuffers =>

@@ -1,5 +1,6 @@
 import type { ForwardFunction } from '../../../backend/executor';
 import type { BlockDescription, Model } from '../../family';
+import { cutPositions } from './cut-positions';
 import { asObservations, asUpdate } from './network-inputs';
 import { globalLayers, headWidths, networkParameters } from './network-parameters';
 import {
@@ -27,6 +28,8 @@ export function createNetwork(shape: NetworkShape, ppo: PpoConfig): Model {
   return {
     parameters: networkParameters(shape),
     blocks: blockDescriptions(shape),
+    // Statistics of a batch are those of all its positions.
+    ...(source === 'running' && { cut: cutPositions }),
     loss: (parameters, inputs) => {
       const update = asUpdate(inputs);
       const answer = policyAndValue(parameters, update, inputs, shape, source);

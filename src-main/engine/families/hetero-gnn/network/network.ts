@@ -7,6 +7,7 @@ import { exactGraph } from '../operators/exact-graph';
 import { exactParameters } from '../operators/exact-parameters';
 import { packedGraph } from '../packing/packed-graph';
 import { packedParameters } from '../packing/packed-parameters';
+import { cutGraphs } from './cut-graphs';
 import type { GraphFunction, GraphPass } from './graph-pass';
 import { SAMPLE_LOSSES } from './losses';
 import { blockCosts } from './multiply-adds';
@@ -52,6 +53,7 @@ export function createNetwork(
   return {
     parameters,
     blocks: describeBlocks(shape, execution, parameters),
+    cut: cutGraphs,
     loss: (values, inputs) => ({ loss: meanLoss(values, inputs), outputs: {} }),
     forward: (values, inputs) => {
       const pass = run(values, inputs);

@@ -1,10 +1,11 @@
 import * as tf from '@tensorflow/tfjs-core';
 import type { Tensor } from '@tensorflow/tfjs-core';
 import type { NamedTensors } from '../../../backend/executor';
+import { headScores } from '../../../layers/head-scores';
 import { maskedSoftmax } from '../../../layers/masked-softmax';
 import type { ModelParameter } from '../../family';
 import { affine, dropout, vectorParameter, weightParameter } from '../network/layers';
-import { headScores, joinHeads, splitHeads } from './heads';
+import { joinHeads, splitHeads } from './heads';
 
 export const LEAKY_SLOPE = 0.2;
 

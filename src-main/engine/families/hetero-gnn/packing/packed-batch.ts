@@ -4,11 +4,9 @@ import { PAIR_RULES, type PairRule } from '../edges/ball-relations';
 import { readoutMask } from '../edges/readout-relations';
 import { INFORMS_BALLS } from '../network/graph-schema';
 import { featureInput, maskInput } from '../operators/exact-graph';
+import { matchupRoom } from './matchup-room';
 import { ballInputs, entityInputs, momentInputs, type DeliveryRow } from './node-rows';
 import { PACKED_INPUTS } from './packed-graph';
-
-/** Room for same_matchup edges, a ball; doubled for the rare batch that needs more. */
-const MATCHUPS_A_BALL = 5;
 
 /** How a packed batch is laid out. */
 export interface PackedLayout {
@@ -163,8 +161,7 @@ function matchupEdges(graphs: readonly (InningsGraph | null)[], steps: number): 
         targets.push(slot * steps + target);
       }
   });
-  let room = samples * MATCHUPS_A_BALL;
-  while (room < sources.length) room *= 2;
+  const room = matchupRoom(samples, sources.length);
   const source = new Int32Array(room);
   source.set(sources);
   const target = new Int32Array(room).fill(samples);

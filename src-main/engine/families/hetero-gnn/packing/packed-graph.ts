@@ -1,6 +1,7 @@
 import * as tf from '@tensorflow/tfjs-core';
 import type { Tensor, Tensor1D } from '@tensorflow/tfjs-core';
 import type { NamedTensors } from '../../../backend/executor';
+import { headScores } from '../../../layers/head-scores';
 import { encodeBalls, encodeSingleNodes, type SingleStates } from '../network/encoders';
 import { conditionOf, modulate } from '../network/film';
 import type { DYNAMICS_NODES } from '../network/graph-schema';
@@ -27,7 +28,7 @@ import {
 import { featureInput, isShown, maskInput } from '../operators/exact-graph';
 import { filmName, nodeNormName } from '../operators/exact-parameters';
 import { LEAKY_SLOPE } from '../operators/gatv2';
-import { headScores, joinHeads, splitHeads } from '../operators/heads';
+import { joinHeads, splitHeads } from '../operators/heads';
 import { singleSourcesName } from './packed-parameters';
 
 /** Names of the inputs that only packed execution reads. */

@@ -6,6 +6,7 @@ import { linear, linearParameters } from '../../../layers/linear';
 import { maskedSoftmax } from '../../../layers/masked-softmax';
 import { sequenceSquaredError, type SequenceNormalization } from '../../../losses/sequence-squared-error';
 import type { BlockDescription, Model, ModelParameter, NoiseSpec } from '../../family';
+import { cutPlays } from '../network/cut-batch';
 import { PAIR_FEATURES } from './joint-features';
 
 /** Everything that decides the parameters and operations of the joint network. */
@@ -72,6 +73,7 @@ export function createJointNetwork(shape: JointShape, slots: number): Model {
   return {
     parameters: jointParameters(shape),
     blocks: blockDescriptions(shape, slots),
+    cut: cutPlays(shape.normalization),
     loss: (parameters, named) => {
       const inputs = asJointInputs(named);
       const ways = waysOf(parameters, inputs, named, shape);

@@ -1,12 +1,22 @@
 import {
   rowsOfSamples,
+  sampleRanges,
   sharesOf,
+  sumOf,
+  type BatchPart,
   type CutBatch,
   type PartMemory,
   type SampleRange,
 } from '../../../backend/batch-parts';
-import type { HostTensor, HostTensors } from '../../../backend/host-tensor';
+import type { HostTensors } from '../../../backend/host-tensor';
 import type { SequenceNormalization } from '../../../losses/sequence-squared-error';
+
+/** Which input says what a part weighs: sums of it are what the loss was divided by. */
+const WEIGHED_BY = {
+  valid: 'mask',
+  all: 'sample_mask',
+  none: 'sample_mask',
+} as const satisfies Record<SequenceNormalization, string>;
 
 /** One number for the whole batch; every other input has rows of samples. */
 const SHARED_INPUT = 'teacher_share';
@@ -19,29 +29,43 @@ export const cutSamples =
   (normalization: SequenceNormalization): CutBatch =>
   (inputs, count, memory) => {
     const batch = inputs['sample_mask']!.shape[0]!;
-    if (batch % count !== 0) return null;
-    const size = batch / count;
-    const parts = Array.from({ length: count }, (_, part) =>
-      partOf(inputs, { batch, from: part * size, count: size }, memory),
-    );
-    const weighing = normalization === 'valid' ? 'mask' : 'sample_mask';
-    const weights = sharesOf(parts.map((part) => sumOf(part[weighing]!)));
-    return parts.map((part, index) => ({ inputs: part, weight: weights[index]! }));
+    const blocksOf = (name: string) => inputs[name]!.shape[0]! / batch;
+    const ranges = sampleRanges(batch, count);
+    const parts = ranges?.map((range) => partOf(inputs, range, blocksOf, memory));
+    return parts ? weighed(parts, normalization) : null;
   };
 
-function partOf(inputs: HostTensors, range: SampleRange, memory: PartMemory): HostTensors {
+/** Inputs of the joint network that have a block a frame; every other input has the rows of a play together. */
+const BY_FRAME: ReadonlySet<string> = new Set(['target', 'mask']);
+
+/** Cuts a batch of the joint network by its plays: players of one never see those of another. The loss is that of above. */
+export const cutPlays =
+  (normalization: SequenceNormalization): CutBatch =>
+  (inputs, count, memory) => {
+    const plays = inputs['players']!.shape[0]!;
+    const frames = inputs['target']!.shape[0]! / inputs['sample_mask']!.shape[0]!;
+    const blocksOf = (name: string) => (BY_FRAME.has(name) ? frames : 1);
+    const ranges = sampleRanges(plays, count);
+    const parts = ranges?.map((range) => partOf(inputs, range, blocksOf, memory));
+    return parts ? weighed(parts, normalization) : null;
+  };
+
+function partOf(
+  inputs: HostTensors,
+  range: SampleRange,
+  blocksOf: (name: string) => number,
+  memory: PartMemory,
+): HostTensors {
   return Object.fromEntries(
-    Object.entries(inputs).map(([name, tensor]) => [
-      name,
-      name === SHARED_INPUT
-        ? tensor
-        : rowsOfSamples(tensor, range, (length) => memory.take(`${range.from} ${name}`, tensor.data, length)),
-    ]),
+    Object.entries(inputs).map(([name, tensor]) => {
+      if (name === SHARED_INPUT) return [name, tensor];
+      const newBuffer = (length: number) => memory.take(`${range.from} ${name}`, tensor.data, length);
+      return [name, rowsOfSamples(tensor, range, blocksOf(name), newBuffer)];
+    }),
   );
 }
 
-function sumOf({ data }: HostTensor): number {
-  let sum = 0;
-  for (const value of data) sum += value;
-  return sum;
+function weighed(parts: readonly HostTensors[], normalization: SequenceNormalization): readonly BatchPart[] {
+  const weights = sharesOf(parts.map((part) => sumOf(part[WEIGHED_BY[normalization]]!)));
+  return parts.map((inputs, index) => ({ inputs, weight: weights[index]! }));
 }

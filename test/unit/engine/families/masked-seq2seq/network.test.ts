@@ -19,6 +19,7 @@ import {
 } from '../../../../../src-main/engine/families/masked-seq2seq/joint/joint-network';
 import { curveWeights } from '../../../../../src-main/engine/families/masked-seq2seq/joint/joint-batches';
 import { PAIR_FEATURES } from '../../../../../src-main/engine/families/masked-seq2seq/joint/joint-features';
+import { PartMemory } from '../../../../../src-main/engine/backend/batch-parts';
 import type { Model } from '../../../../../src-main/engine/families/family';
 import { plainRandomFiller } from '../../../../../src-main/engine/random/plain-random-filler';
 import { randomStream } from '../../../../../src-main/engine/random/random-stream';
@@ -72,9 +73,18 @@ function storeOf(model: Model): ParameterStore {
   return store;
 }
 
+let executor: Executor;
 beforeAll(async () => {
-  await createEagerExecutor({ backend: 'cpu' });
+  executor = await createEagerExecutor({ backend: 'cpu' });
 });
+
+async function lossAndGradients(model: Model, inputs: HostTensors) {
+  const store = storeOf(model);
+  const step = executor.training(model.loss, store);
+  const { loss } = await step.run(inputs);
+  step.dispose();
+  return { loss, gradients: [...store.gradients] };
+}
 
 describe('parameters', () => {
   it.each([
@@ -113,19 +123,6 @@ describe('parameters', () => {
 });
 
 describe('recurrent network', () => {
-  let executor: Executor;
-  beforeAll(async () => {
-    executor = await createEagerExecutor({ backend: 'cpu' });
-  });
-
-  const lossAndGradients = async (model: Model, inputs: HostTensors) => {
-    const store = storeOf(model);
-    const step = executor.training(model.loss, store);
-    const { loss } = await step.run(inputs);
-    step.dispose();
-    return { loss, gradients: [...store.gradients] };
-  };
-
   it.each(['lstm', 'gru'] as const)('decodes %s step by step with the true steps as all at once', async (cell) => {
     const shape: NetworkShape = { ...SHAPE, cell };
     const model = createNetwork(shape);
@@ -277,6 +274,29 @@ describe('joint network', () => {
     players.fill(9, 5 * 4, 6 * 4);
     const [plain, dirty] = await Promise.all([waysOf({}), waysOf({ players: float32(players, [PLAYS, SLOTS, 4]) })]);
     expect(way(dirty, 1, 0)).toEqual(way(plain, 1, 0));
+  });
+
+  it.each(['valid', 'all'] as const)('is the sum of its plays where threads share them: %s', async (normalization) => {
+    const whole = createJointNetwork({ ...JOINT, normalization }, SLOTS);
+    const batch: HostTensors = {
+      ...inputs,
+      target: normal(FRAMES * PLAYS * SLOTS, 2),
+      mask: float32(
+        Float32Array.from({ length: FRAMES * PLAYS * SLOTS }, (_, row) => (row % 4 === 0 ? 0 : 1)),
+        [FRAMES * PLAYS * SLOTS, 1],
+      ),
+      sample_mask: float32(mask.data as Float32Array, [PLAYS * SLOTS, 1]),
+    };
+    const expected = await lossAndGradients(whole, batch);
+    const parts = await Promise.all(
+      whole.cut!(batch, 2, new PartMemory())!.map(async ({ inputs: part, weight }) => {
+        const { loss, gradients } = await lossAndGradients(whole, part);
+        return { loss: weight * loss, gradients: gradients.map((value) => weight * value) };
+      }),
+    );
+    expect(parts.reduce((sum, { loss }) => sum + loss, 0)).toBeCloseTo(expected.loss, 5);
+    const sums = parts[0]!.gradients.map((value, at) => value + parts[1]!.gradients[at]!);
+    sums.forEach((value, at) => expect(value).toBeCloseTo(expected.gradients[at]!, 4));
   });
 
   it('adds a curve that starts at the release, and whose last control point is its end', () => {
