@@ -289,7 +289,7 @@ const BALL_METRICS = [
     'Macro F1, corrected',
     'maximize',
     4,
-    'Macro F1 of the decision by probability / prior^exponent, exponent fitted on validation.',
+    'Macro F1 of the decision by weight * probability, one weight a class, fitted on validation for macro F1.',
   ),
   metric(
     'corrected_weighted_f1',
