@@ -12,7 +12,7 @@ const SMALLEST_GAIN = 1e-7;
  * https://proceedings.mlr.press/v37/narasimhanb15.html for more). Expected, because each sample counts as its probabilities instead of
  * its label: rare classes have too few labels to choose a weight by.
  *
- * Coordinate ascent from the best power of the prior; a class weight of Dot stays 1.
+ * Coordinate ascent from the best power of the prior; the weight of Dot stays 1.
  *
  * @param probabilities calibrated, [n * 7]
  * @param prior         class frequencies of the training part, all above 0
@@ -25,7 +25,8 @@ export function fitDecisionWeights(probabilities: Float64Array, prior: readonly 
   let best = { weights: prior.map(() => 1), score: -1 };
   const improves = (weights: readonly number[]): boolean => {
     const score = expectedMacroF1(probabilities, expectedCounts, weights);
-    if (score <= best.score + SMALLEST_GAIN) return false;
+    // Written so that outputs which are no numbers improve nothing.
+    if (!(score > best.score + SMALLEST_GAIN)) return false;
     best = { weights: [...weights], score };
     return true;
   };
@@ -68,5 +69,6 @@ function expectedMacroF1(
     hits[decided]! += probabilities[start + decided]!;
     decisions[decided]! += 1;
   }
-  return hits.reduce((sum, hit, at) => sum + (2 * hit) / (decisions[at]! + expectedCounts[at]!), 0) / CLASS_COUNT;
+  const f1 = (hit: number, at: number) => (hit === 0 ? 0 : (2 * hit) / (decisions[at]! + expectedCounts[at]!));
+  return hits.reduce((sum, hit, at) => sum + f1(hit, at), 0) / CLASS_COUNT;
 }

@@ -16,7 +16,7 @@ async function surprisesOf(expected: readonly number[]): Promise<number[][]> {
   const before = (moments: readonly (readonly number[])[]) =>
     tf.tensor3d([moments.map((balls) => [0, 1, 2, 3].map((ball) => (balls.includes(ball) ? 1 : 0)))]);
   const inputs = {
-    ball_classes: tf.oneHot(tf.tensor1d(classes, 'int32'), 7).toFloat(),
+    ball_classes: tf.cast(tf.oneHot(tf.tensor1d(classes, 'int32'), 7), 'float32'),
     'mask.faced_by': before([[], [0], [0, 1], [2]]),
     'mask.bowled_by': before([[], [0], [0, 1], [0, 1, 2]]),
   };
