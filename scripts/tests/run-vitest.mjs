@@ -1,4 +1,6 @@
-import { existsSync, mkdirSync, readFileSync, rmSync } from 'node:fs';
+import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
 import { withDisplay } from '../setup/display.mjs';
 import { localTool } from '../setup/local-tool.mjs';
 import { inProject } from '../setup/project-root.mjs';
@@ -8,6 +10,16 @@ import { countVitest } from './counts.mjs';
 function readReport(file) {
   if (!existsSync(file)) return undefined;
   return JSON.parse(readFileSync(file, 'utf8'));
+}
+
+/** Runs a command whose temporary files all lie in one folder, which is gone afterwards: whole tests leave thousands. */
+async function withTemporaryFolder(env, run) {
+  const folder = mkdtempSync(path.join(tmpdir(), 'assay-'));
+  try {
+    return await run({ ...env, TMPDIR: folder, TEMP: folder, TMP: folder });
+  } finally {
+    rmSync(folder, { recursive: true, force: true, maxRetries: 3 });
+  }
 }
 
 /** Runs one phase of projects: results on the terminal as they come, counts from the report that Vitest writes beside. */
@@ -21,6 +33,8 @@ export async function runVitest(phase, vitestArguments, env) {
     ...['--reporter=default', '--reporter=json', `--outputFile.json=${reportFile}`],
     ...vitestArguments,
   ];
-  const exitCode = await runInForeground(phase.includes('e2e') ? withDisplay(command) : command, { env });
+  const exitCode = await withTemporaryFolder(env, (env) =>
+    runInForeground(phase.includes('e2e') ? withDisplay(command) : command, { env }),
+  );
   return countVitest(readReport(reportFile), exitCode, phase);
 }

@@ -22,11 +22,14 @@ export function keptMonitors({
   return roleOf(monitor) === roleOf(lossMonitor) ? [monitor] : [monitor, lossMonitor];
 }
 
-const isBetter = (value: number, best: BestValue | undefined, mode: Monitor['mode']): boolean =>
-  best === undefined || (mode === 'min' ? value < best.value : value > best.value);
+function isKept(value: number, best: BestValue | undefined, { mode, ties }: Monitor): boolean {
+  if (best === undefined) return true;
+  if (value === best.value) return ties === 'last';
+  return mode === 'min' ? value < best.value : value > best.value;
+}
 
 /**
- * The best values after one more epoch. Ties keep the earlier epoch.
+ * The best values after one more epoch. Ties keep the earlier epoch, unless the monitor says otherwise.
  * @param at finished epochs (from 1) and steps
  * @returns the new list and the roles that the current weights now hold
  */
@@ -40,7 +43,7 @@ export function updateBestValues(
     const value = monitoredValue(values, monitor);
     const role = roleOf(monitor);
     const known = best.find((entry) => entry.role === role);
-    if (value === undefined || !isBetter(value, known, monitor.mode)) return [];
+    if (value === undefined || !isKept(value, known, monitor)) return [];
     return [{ role, split: monitor.split, metric: monitor.metric, value, ...at }];
   });
   const newRoles = improved.map((entry) => entry.role);

@@ -12,6 +12,8 @@ export interface Monitor {
   /** Metric id, or `loss`. */
   readonly metric: string;
   readonly mode: 'min' | 'max';
+  /** Which of equal epochs keeps the checkpoint; left out: `first`. */
+  readonly ties?: 'first' | 'last';
 }
 
 /** What the general training loop needs to know; a family derives it from its configuration. */

@@ -161,10 +161,11 @@ class LadderRun {
       open.length === 0
         ? 'every item is met'
         : `${open.length} answered with no: ${open.map(({ item }) => item.id).join(', ')}`;
+    const scope = this.options.until === null ? '' : ` up to stage ${this.options.until}`;
     return {
       kind: 'done',
       stage: null,
-      message: `${items.length - open.length} of ${items.length} items are met; ${no}.`,
+      message: `${items.length - open.length} of ${items.length} items${scope} are met; ${no}.`,
     };
   }
 }

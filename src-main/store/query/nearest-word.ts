@@ -12,17 +12,21 @@ export function editDistance(a: string, b: string): number {
   return previous[b.length]!;
 }
 
+const isPartOf = (word: string, candidate: string): boolean =>
+  candidate.toLowerCase().split('_').includes(word.toLowerCase());
+
 /**
- * @returns the candidate that a misspelt word was probably meant to be; undefined when none is near: more than a third of
- *   its letters would have to change
+ * @returns the candidate that a misspelt or shortened word was probably meant to be; undefined when none is near: more than a
+ *   third of its letters would have to change, and no candidate has it as a part (`layers` of `num_layers`)
  */
 export function nearestWord(word: string, candidates: Iterable<string>): string | undefined {
+  const known = [...candidates];
   let best: string | undefined;
   let bestDistance = Math.max(2, Math.floor(word.length / 3)) + 1;
-  for (const candidate of candidates) {
+  for (const candidate of known) {
     if (Math.abs(candidate.length - word.length) >= bestDistance) continue;
     const distance = editDistance(word.toLowerCase(), candidate.toLowerCase());
     if (distance < bestDistance) [best, bestDistance] = [candidate, distance];
   }
-  return best;
+  return best ?? known.find((candidate) => isPartOf(word, candidate));
 }

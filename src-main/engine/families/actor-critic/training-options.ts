@@ -13,10 +13,13 @@ export function minibatchSizes({ environment, ppo }: ActorCriticConfig): readonl
   return Array.from({ length: ppo.epochs }, () => pass).flat();
 }
 
-/** What the trainer needs of the configuration. The checkpoint with the best games on fixed seeds is shipped, never the one with the best return. */
+/**
+ * What the trainer needs of the configuration. The checkpoint with the best games on fixed seeds is shipped, never the one with the best return; of equal
+ * ones the last, since a policy that wins every game by drawing its actions needs further updates until its likeliest action wins too.
+ */
 export function trainingOptions(config: ActorCriticConfig, seed: number): TrainingOptions {
   const { ppo, evaluation, engine } = config;
-  const score: Monitor = { split: 'validation', metric: 'score', mode: 'max' };
+  const score: Monitor = { split: 'validation', metric: 'score', mode: 'max', ties: 'last' };
   return {
     seed,
     epochs: updatesOf(config),

@@ -138,7 +138,7 @@ const COLUMNS: readonly DataColumn<JudgedInnings>[] = [
     grows: true,
     text: ({ battingTeam, bowlingTeam, innings, match }) =>
       `${battingTeam}, ${bowlingTeam} (${match}, innings ${innings})`,
-    cell: ({ battingTeam, bowlingTeam }) => `${battingTeam}, ${bowlingTeam}`,
+    cell: ({ battingTeam, bowlingTeam }) => <span className="ellipsis">{`${battingTeam}, ${bowlingTeam}`}</span>,
   },
   {
     id: 'score',

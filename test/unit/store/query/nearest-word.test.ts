@@ -22,6 +22,8 @@ describe('nearestWord', () => {
   it('finds what was meant, and nothing for a word that is far from all', () => {
     expect(nearestWord('epoch', ['learning_rate', 'epochs', 'dropout'])).toBe('epochs');
     expect(nearestWord('lerning_rate', ['learning_rate', 'epochs'])).toBe('learning_rate');
+    expect(nearestWord('layers', ['hidden_dim', 'num_layers'])).toBe('num_layers');
+    expect(nearestWord('play', ['num_layers'])).toBeUndefined();
     expect(nearestWord('banana', ['learning_rate', 'epochs'])).toBeUndefined();
   });
 });
