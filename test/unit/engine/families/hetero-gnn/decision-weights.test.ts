@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { heteroGnnPreprocessingSchema } from '#contract/config/hetero-gnn';
 import { fitDecisionWeights } from '../../../../../src-main/engine/families/hetero-gnn/evaluation/decision-weights';
 import { argmaxRows, softmaxRows } from '../../../../../src-main/engine/families/hetero-gnn/evaluation/softmax';
 import { classificationScores } from '../../../../../src-main/engine/metrics/classification-scores';
@@ -55,5 +56,22 @@ describe('decision weights', () => {
   it('are 1 for two sure classes: nothing is gained by another decision', () => {
     const sure = Float64Array.from({ length: 700 }, (_, at) => (at % 7 === Math.floor(at / 7) % 2 ? 1 : 0));
     expect(fitDecisionWeights(sure, PRIOR)).toEqual(PRIOR.map(() => 1));
+  });
+
+  it('are read from earlier checkpoints, which decide by a power of the prior', () => {
+    const stored = {
+      version: 1,
+      vocabulary: { venues: [], teams: [], players: [] },
+      classCounts: [1, 1, 1, 1, 1, 1, 1],
+      table: [],
+      calibration: { temperature: 1.1, priorStrength: 0.2, decisionExponent: 0.5, prior: PRIOR },
+    };
+    const { calibration } = heteroGnnPreprocessingSchema.parse(stored);
+    expect(calibration).toEqual({
+      temperature: 1.1,
+      priorStrength: 0.2,
+      prior: PRIOR,
+      decisionWeights: PRIOR.map((share) => share ** -0.5),
+    });
   });
 });
