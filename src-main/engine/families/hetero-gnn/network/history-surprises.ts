@@ -5,19 +5,7 @@ import { CLASS_COUNT } from '../matches/ball-class';
 import { maskInput } from '../operators/exact-graph';
 import type { HistoryRelation } from './graph-schema';
 import { asNodeInputs } from './network-inputs';
-
-/**
- * Relations whose balls are summed up, each with the expected count at which half of a surprise is believed: an innings is
- * played on one pitch and has up to 120 balls, a player has a few dozen.
- */
-const RELATIONS = [
-  ['attends', 8],
-  ['faced_by', 4],
-  ['bowled_by', 4],
-] as const satisfies readonly (readonly [HistoryRelation, number])[];
-
-/** Numbers of a moment: seven classes for each relation. */
-export const SURPRISE_WIDTH = RELATIONS.length * CLASS_COUNT;
+import { SURPRISE_RELATIONS } from './surprise-relations';
 
 /** Few balls in the data lie beyond it. */
 const LARGEST = 5;
@@ -40,7 +28,7 @@ export function historySurprises(inputs: NamedTensors, ballLogits: Tensor, histo
   const isSample = tf.concat([tf.zeros([1, 1, 1]), tf.ones([1, steps - 1, 1])], 1);
   const balls = tf.mul(tf.reshape(tf.concat([surprises, expected], 1), [graphs, steps, 2 * CLASS_COUNT]), isSample);
   return tf.concat(
-    RELATIONS.map(([relation, weight]) => {
+    SURPRISE_RELATIONS.map(([relation, weight]) => {
       const sums = tf.reshape(tf.matMul(maskOf(relation), balls), [graphs * moments, 2 * CLASS_COUNT]);
       const [difference, count] = tf.split(sums, 2, 1) as [Tensor, Tensor];
       const spread = 1 / (2 * Math.sqrt(weight));

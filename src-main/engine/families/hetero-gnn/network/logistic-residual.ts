@@ -102,7 +102,7 @@ export function exactBallLogits(parameters: NamedTensors, inputs: NamedTensors):
     inputs[HELD_OUT_BALL_LOGITS] ??
     momentLogits(parameters, inputs, {
       features: ball_conditions,
-      previous: tf.concat([tf.zeros([1, BALL_WIDTH]), tf.slice(balls, 0, balls.shape[0]! - 1)], 0),
+      previous: tf.concat([tf.zeros([1, BALL_WIDTH]), tf.slice(balls, 0, balls.shape[0] - 1)], 0),
       striker: ball_batters,
       nonStriker: ball_non_strikers,
       bowler: ball_bowlers,
@@ -128,7 +128,7 @@ function momentLogits(
   { features, previous, striker, nonStriker, bowler }: RegressionRows,
 ): Tensor {
   const { venue, teams } = asNodeInputs(inputs);
-  const [samples, graphs] = [features.shape[0]!, venue.size];
+  const [samples, graphs] = [features.shape[0], venue.size];
   const rowsOf = (entity: EntityName, ids: Tensor) => tableRows(parameters, tableName(entity), ids);
   const [batting] = tf.split(teams, 2);
   const ofInnings = tf.add(rowsOf('venue', venue), rowsOf('batting_team', batting!));

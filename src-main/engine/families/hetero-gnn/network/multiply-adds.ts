@@ -2,7 +2,7 @@ import { BALL_WIDTH, CONTEXT_WIDTH } from '../features/context-layout';
 import { CLASS_COUNT } from '../matches/ball-class';
 import { FEATURE_NODES, PLAYER_NODES, SINGLE_SOURCE_EDGES, TRANSFORMER_RELATIONS } from './graph-schema';
 import { conditionWidth } from './film';
-import { SURPRISE_WIDTH } from './history-surprises';
+import { SURPRISE_WIDTH } from './surprise-relations';
 import { TABLE_WIDTHS, historyRelations, updatedDynamics, updatedNodes, type NetworkShape } from './network-shape';
 
 /** Mean history of a sample in T20 internationals, balls; a packed innings makes each ball once instead. */

@@ -7,7 +7,7 @@ import { CLASS_COUNT } from '../matches/ball-class';
 import type { ModelParameter } from '../../family';
 import { columnsOf, type SingleStates } from './encoders';
 import { affine, affineParameters, dropout, gelu, layerNorm, normParameters, zeroAffineParameters } from './layers';
-import { SURPRISE_WIDTH } from './history-surprises';
+import { SURPRISE_WIDTH } from './surprise-relations';
 import { asNodeInputs } from './network-inputs';
 import type { NetworkShape } from './network-shape';
 import { previousBalls } from './previous-balls';

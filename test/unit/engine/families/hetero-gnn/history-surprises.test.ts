@@ -2,10 +2,8 @@ import * as tf from '@tensorflow/tfjs-core';
 import '@tensorflow/tfjs-backend-cpu';
 import { describe, expect, it } from 'vitest';
 import { experimentSchema } from '#contract/config/experiment';
-import {
-  SURPRISE_WIDTH,
-  historySurprises,
-} from '../../../../../src-main/engine/families/hetero-gnn/network/history-surprises';
+import { historySurprises } from '../../../../../src-main/engine/families/hetero-gnn/network/history-surprises';
+import { SURPRISE_WIDTH } from '../../../../../src-main/engine/families/hetero-gnn/network/surprise-relations';
 
 const FOUR = 4;
 const DOT = 0;
