@@ -65,7 +65,8 @@ function heldOutLoss({ inputs }: TrainingBatch): number {
 
 describe('a residual on the logistic regression', () => {
   it('starts with the log loss and the decisions of the regression', async () => {
-    const task = await heteroGnn.prepare(configOf({ features: 'standardized', features_to_head: true }), context);
+    const model = { features: 'standardized', features_to_head: true, surprises_to_head: true, head_dim: 12 };
+    const task = await heteroGnn.prepare(configOf(model), context);
     const forward = executor.forward(task.model.forward, storeOf(task));
     const { metrics } = await task.evaluate('validation', forward);
     forward.dispose();
