@@ -1,21 +1,35 @@
 import { fork, type ChildProcess } from 'node:child_process';
-import { closeSync, mkdirSync, openSync } from 'node:fs';
+import { closeSync, linkSync, mkdirSync, openSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { workerNoticeSchema } from '#contract/events';
 import type { WorkerHandle, WorkerLauncher } from './worker-launcher';
 
-/** What a worker prints goes here: beside its attempt or its job, where a person looks after a crash. */
-export function workerOutputFile(args: readonly string[]): string | null {
-  const valueOf = (name: string): string | undefined => args[args.indexOf(name) + 1];
-  if (args.includes('--run'))
-    return path.join(valueOf('--run')!, 'attempts', valueOf('--attempt') ?? '0', 'output.log');
-  return args.includes('--job') ? path.join(valueOf('--job')!, 'output.log') : null;
+/** What a worker prints goes here: beside each of its attempts or its job, where a person looks after a crash. */
+export function workerOutputFiles(args: readonly string[]): readonly string[] {
+  const valuesOf = (name: string): readonly string[] =>
+    args.flatMap((arg, index) => (arg === name ? args.slice(index + 1, index + 2) : []));
+  const attempts = valuesOf('--attempt');
+  const runs = valuesOf('--run').map((run, index) => path.join(run, 'attempts', attempts[index] ?? '0', 'output.log'));
+  return runs.length > 0 ? runs : valuesOf('--job').map((job) => path.join(job, 'output.log'));
 }
 
-function openOutput(file: string | null): number | 'ignore' {
-  if (file === null) return 'ignore';
+/** One file for all that it prints; the other attempts of the worker have it under a second name. */
+function openOutput([file, ...others]: readonly string[]): number | 'ignore' {
+  if (file === undefined) return 'ignore';
   mkdirSync(path.dirname(file), { recursive: true });
-  return openSync(file, 'a');
+  const output = openSync(file, 'a');
+  for (const other of others) shareOutput(file, other);
+  return output;
+}
+
+function shareOutput(file: string, other: string): void {
+  mkdirSync(path.dirname(other), { recursive: true });
+  try {
+    linkSync(file, other);
+  } catch {
+    // No links on this disk: what the worker prints stands in the first file.
+    writeFileSync(other, `See ${file}.\n`);
+  }
 }
 
 // Whoever supervises a run has timers of its own; a process that closes its workspace must not wait for days of training.
@@ -32,7 +46,7 @@ function letGo(child: ChildProcess): void {
  */
 export function nodeWorkerLauncher(script: string): WorkerLauncher {
   return (args, onNotice, environment): WorkerHandle => {
-    const output = openOutput(workerOutputFile(args));
+    const output = openOutput(workerOutputFiles(args));
     const child = fork(script, [...args], {
       detached: true,
       stdio: ['ignore', output, output, 'ipc'],

@@ -12,7 +12,7 @@ export interface WorkerHandle {
 
 /**
  * Starts a worker: a plain Node child under the command line, an Electron utility process under the window.
- * @param args `--run <folder> --attempt <n> --token <t>` or `--job <folder>`
+ * @param args `--run <folder> --attempt <n> --token <t>`, once for each run of the worker, or `--job <folder>`
  * @param onNotice called for each message; a message only says that there is more to read
  * @param environment variables beside those of this process
  */

@@ -1,6 +1,7 @@
 import type { RunConfig } from '#contract/run-config';
 import type { StopReason } from '#contract/runs';
 import type { RunReporter } from '../engine/trainer/run-reporter';
+import type { SeedsTogether } from './seeds-together';
 import type { WorkerControl } from './worker-control';
 import type { WorkerEnvironment } from './worker-environment';
 
@@ -17,4 +18,6 @@ export interface AttemptContext {
   readonly config: RunConfig;
   readonly reporter: RunReporter;
   readonly control: WorkerControl;
+  /** What it shares with the other seeds of this process; null when it is alone. */
+  readonly together: SeedsTogether | null;
 }

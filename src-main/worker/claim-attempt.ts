@@ -1,7 +1,7 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { hostname } from 'node:os';
 import path from 'node:path';
-import type { AttemptClaim } from '#contract/checkpoint-files';
+import { ENDED_FILE, type AttemptClaim } from '#contract/checkpoint-files';
 import { AttemptClaimedError } from '#contract/errors/run-errors';
 import { toStorageError } from '../engine/checkpoints/file-store';
 import { processStartTime } from '../executors/process-identity';
@@ -23,5 +23,18 @@ export function claimAttempt(runFolder: string, attempt: number, token: string):
   } catch (error) {
     const exists = error instanceof Error && 'code' in error && error.code === 'EEXIST';
     throw exists ? new AttemptClaimedError(file) : toStorageError(file, error);
+  }
+}
+
+/**
+ * Says that an attempt is over, after its last event: its process may live on for other seeds. A file that cannot be written
+ * is left out, for the end of the process says the same.
+ * @param folder of the attempt
+ */
+export function markEnded(folder: string): void {
+  try {
+    writeFileSync(path.join(folder, ENDED_FILE), '');
+  } catch {
+    // Left out on purpose, see above.
   }
 }

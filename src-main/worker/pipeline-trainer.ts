@@ -123,7 +123,14 @@ export class PipelineTrainer implements ModelTrainer {
     const { config } = this.context;
     await this.keeper.save(
       roles,
-      (folders) => ({ ...content, preprocessing, config, roles, state: { ...content.state, roles: { ...folders } } }),
+      (folders) => ({
+        ...content,
+        taskTensors: {},
+        preprocessing,
+        config,
+        roles,
+        state: { ...content.state, roles: { ...folders } },
+      }),
       content.state.step,
     );
   }

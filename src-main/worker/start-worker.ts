@@ -11,7 +11,7 @@ async function work(environment: WorkerEnvironment, args: readonly string[]): Pr
     return (await import('./run-job')).runJob(environment, task.jobFolder);
   }
   if (task.kind === 'bench-contender') return (await import('./bench/contender-server')).serveContender();
-  return (await import('./run-worker')).runAttempt(environment, task.runFolder, task.attempt, task.token);
+  return (await import('./run-worker')).runAttempts(environment, task.attempts, tell);
 }
 
 /** An error before there is an events file can only be told to whoever reads stderr. */

@@ -9,21 +9,23 @@ import { initializeParameters } from '../engine/trainer/initialize-parameters';
 import { createModelStore } from '../engine/trainer/model-store';
 import { checkpointSkippedDiagnostic } from '../engine/trainer/trainer-diagnostics';
 import { TrainingLoop, type LoopOutcome } from '../engine/trainer/training-loop';
-import type { TrainingSetup } from '../engine/trainer/training-setup';
+import type { TrainingSetup, TrainingStart } from '../engine/trainer/training-setup';
 import type { AttemptContext, AttemptEnd } from './attempt-context';
 import { toRunResult } from './run-result';
-import { selectExecutor } from './select-executor';
+import type { SelectedExecutor } from './seeds-together';
+import { selectExecutor, type SelectionContext } from './select-executor';
 import { stepCache } from './step-cache';
 import { trainPipeline } from './train-pipeline';
 import { findTrainingStart, type FoundStart } from './training-start';
 
 /** What a family prepares a run with. */
-const prepareContext = ({ config, reporter, control }: AttemptContext): PrepareContext => ({
+const prepareContext = ({ config, reporter, control, together }: AttemptContext): PrepareContext => ({
   seed: config.seed,
   source: config.source,
   cacheFolder: config.cacheFolder,
   phase: (name, fraction) => reporter.report({ kind: 'phase', name, fraction }),
   signal: control.signal,
+  ...(together && { shared: together.values }),
 });
 
 function reportStart({ reporter }: AttemptContext, { start }: FoundStart, setup: TrainingSetup): void {
@@ -56,6 +58,27 @@ function checkStart(family: Family, { config }: RunConfig, { start }: FoundStart
   family.checkStart?.(config, start.checkpoint.preprocessing, start.kind !== 'transfer');
 }
 
+/** An executor of the run's own, or the one that it shares with the other seeds. */
+function executorOf(
+  { config, reporter, together }: AttemptContext,
+  context: Omit<SelectionContext, 'surroundings'>,
+): Promise<SelectedExecutor> {
+  const cache = stepCache(config.config, config.codeVersion, config.cacheFolder);
+  const warn = (message: string): void => reporter.report({ kind: 'log', level: 'warning', message });
+  if (!together) return selectExecutor(engineConfig(config), { ...context, surroundings: { cache, onWarning: warn } });
+  const onWarning = (message: string): void => together.warn(message);
+  return together.select(choiceKey(context.start), () =>
+    selectExecutor(engineConfig(config), { ...context, surroundings: { cache, onWarning } }),
+  );
+}
+
+/** A resumed run stays with what it began with: only seeds that began with the same share it. */
+function choiceKey(start: TrainingStart | null): string {
+  if (start?.kind !== 'resume') return 'new';
+  const { executor, parallel = 'operations' } = start.checkpoint.state.engine;
+  return `${executor} ${parallel}`;
+}
+
 /** Everything up to the first step. */
 async function prepareLoop(
   context: AttemptContext,
@@ -69,16 +92,7 @@ async function prepareLoop(
   const filler = createWasmRandomFiller();
   initializeParameters(parameters, task.model.parameters, task.options.seed, filler);
   const { start } = found;
-  const { executor, engine } = await selectExecutor(engineConfig(config), {
-    task,
-    parameters,
-    filler,
-    start,
-    surroundings: {
-      cache: stepCache(config.config, config.codeVersion, config.cacheFolder),
-      onWarning: (message) => reporter.report({ kind: 'log', level: 'warning', message }),
-    },
-  });
+  const { executor, engine } = await executorOf(context, { task, parameters, filler, start });
   const setup: TrainingSetup = {
     family: config.family,
     task,

@@ -19,9 +19,10 @@ export class WorkerControl implements RunControl {
   private readonly timer: NodeJS.Timeout;
   private readonly onSignal = () => this.stop(this.isCancelled ? 'stopped_by_user' : 'interrupted');
 
-  constructor(runFolder: string, parent: ParentLink) {
+  /** @param runId of the run: a worker may train several, and a command may be for another one */
+  constructor(runFolder: string, runId: string, parent: ParentLink) {
     this.cancelFile = path.join(runFolder, 'cancel');
-    parent.onCommand((command) => this.obey(command));
+    parent.onCommand((command) => this.obey(command, runId));
     process.on('SIGTERM', this.onSignal).on('SIGINT', this.onSignal);
     this.timer = setInterval(() => {
       if (this.isCancelled) this.stop('stopped_by_user');
@@ -49,10 +50,11 @@ export class WorkerControl implements RunControl {
     process.off('SIGTERM', this.onSignal).off('SIGINT', this.onSignal);
   }
 
-  private obey({ kind }: WorkerCommand): void {
-    if (kind === 'stop') this.stop('stopped_by_user');
+  private obey(command: WorkerCommand, runId: string): void {
     // A run has nothing to answer.
-    else if (kind === 'ask') return;
+    if (command.kind === 'ask' || (command.runId ?? runId) !== runId) return;
+    const { kind } = command;
+    if (kind === 'stop') this.stop('stopped_by_user');
     else if (this.request.kind !== 'stop') this.change(kind === 'pause' ? { kind: 'pause' } : RUN);
   }
 

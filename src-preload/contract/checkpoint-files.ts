@@ -81,6 +81,9 @@ export const trainingStateSchema = z.strictObject({
 });
 export type TrainingState = z.infer<typeof trainingStateSchema>;
 
+/** Empty file in the folder of an attempt that is over: its process may live on for the other seeds that it trains. */
+export const ENDED_FILE = 'ended';
+
 /** `attempts/<n>/claim.json`: which process works on an attempt. */
 export const attemptClaimSchema = z.strictObject({
   host: z.string(),

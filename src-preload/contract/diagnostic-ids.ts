@@ -77,6 +77,7 @@ export const DIAGNOSTIC_IDS = {
     'ppo-kl',
     'val-poor',
     'learn-flat',
+    'league-behind',
     'perf-split',
   ],
 } as const satisfies Record<FamilyId, readonly string[]>;

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { diagnosticSchema } from './diagnostics';
 import { serializedErrorSchema } from './errors/workbench-error';
-import { evaluationSplitSchema, splitSchema } from './ids';
+import { evaluationSplitSchema, runIdSchema, splitSchema } from './ids';
 import { numberOrWordSchema } from './metrics';
 import { engineRecordSchema, splitMetricsSchema, stopReasonSchema } from './runs';
 import { playAnswerSchema, playQuestionSchema } from './territory-play';
@@ -99,12 +99,15 @@ export type RunEventOf<K extends RunEvent['kind']> = Extract<RunEvent, { kind: K
 /** An event as the engine reports it; the writer adds `seq` and `time`. */
 export type RunEventBody = RunEvent extends infer E ? (E extends RunEvent ? Omit<E, 'seq' | 'time'> : never) : never;
 
+/** The run that is meant, of a worker that trains several; left out: all of them. */
+const ofRun = { runId: runIdSchema.optional() };
+
 /** What main may tell a worker while it runs. TERM and the `cancel` file work without any message. */
 export const workerCommandSchema = z.discriminatedUnion('kind', [
-  z.strictObject({ kind: z.literal('pause') }),
-  z.strictObject({ kind: z.literal('continue') }),
+  z.strictObject({ kind: z.literal('pause'), ...ofRun }),
+  z.strictObject({ kind: z.literal('continue'), ...ofRun }),
   /** Checkpoint, then exit 75. */
-  z.strictObject({ kind: z.literal('stop') }),
+  z.strictObject({ kind: z.literal('stop'), ...ofRun }),
   /** A question to a job that goes on until it is ended; not to a run. */
   z.strictObject({ kind: z.literal('ask'), id: z.int(), question: playQuestionSchema }),
 ]);

@@ -1,6 +1,16 @@
 import { z } from 'zod';
 import { territoryEpisodeSchema, territoryTierSchema } from './territory';
 
+/** A finished game of training in which policies had seats beside the learner. */
+const selfPlayGameSchema = z.strictObject({
+  /** Update after which the opponents' weights joined the league; null: they had the learner's own of that rollout. */
+  opponent: z.int().nullable(),
+  isWon: z.boolean(),
+  /** Share of these opponents that the learner finished ahead of; an equal rank counts half. */
+  aheadShare: z.number(),
+});
+export type SelfPlayGame = z.infer<typeof selfPlayGameSchema>;
+
 /** State of the learner of `actor-critic` between two updates: part of `state.json` of every checkpoint. */
 export const ppoStateSchema = z.strictObject({
   tier: territoryTierSchema,
@@ -20,6 +30,8 @@ export const ppoStateSchema = z.strictObject({
   rewardScale: z
     .strictObject({ count: z.number(), mean: z.number(), squares: z.number(), returns: z.array(z.number()).readonly() })
     .nullable(),
+  /** The last finished games of self-play, oldest first; the weights of the league lie in `task.safetensors`. */
+  selfPlay: z.array(selfPlayGameSchema).readonly().default([]),
   /** The last finished episodes, oldest first. */
   recent: z.array(territoryEpisodeSchema).readonly(),
   /** Of each update so far: episodes, sum and sum of squares of their scores. */

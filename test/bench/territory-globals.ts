@@ -106,6 +106,7 @@ const session = {
   forward,
   parameters,
   compile: (other: Model['forward']) => executor.forward(other, parameters),
+  forwardOf: () => forward,
   lastStep: () => newest,
   isOver: () => Promise.resolve(false),
 };

@@ -18,7 +18,7 @@ function measure(tier: (typeof TERRITORY_TIERS)[number], learner: TerritoryBot):
     tier,
     reward: 'default',
     mapPoolSize: 16,
-    selfPlay: false,
+    selfPlay: null,
   });
   environment.reset(1);
   const random = new RandomNumbers(1, 1);

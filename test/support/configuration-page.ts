@@ -93,6 +93,7 @@ function rows(node: SchemaNode, path: string): readonly Row[] {
       ...kindRows(child, keyPath),
       ...kindRows(valuesOf(child) ?? {}, `${keyPath}.<key>`),
       ...rows(child.items ?? {}, `${keyPath}[]`),
+      ...(child.anyOf ?? []).flatMap((alternative) => rows(alternative, keyPath)),
     ];
   });
 }

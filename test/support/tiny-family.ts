@@ -84,7 +84,7 @@ export const tinyOptions = (changes: Partial<TrainingOptions> = {}): TrainingOpt
   lossMonitor: { split: 'holdout', metric: 'loss', mode: 'min' },
   earlyStopping: null,
   notLearningPatience: 0,
-  engine: { executor: 'reference', threads: 1, parallel: 'auto' },
+  engine: { executor: 'reference', threads: 1, parallel: 'auto', batch_seeds: false },
   ...changes,
 });
 

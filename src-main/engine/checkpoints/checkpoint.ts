@@ -9,6 +9,8 @@ export const CHECKPOINT_FILES = {
   optimizer: 'optimizer.safetensors',
   /** Outputs of the first step of the epoch in progress: the epoch hook needs them when a run is resumed. */
   epoch: 'epoch.safetensors',
+  /** Large parts of what an on-policy task goes on from; left out where there are none. */
+  task: 'task.safetensors',
   state: 'state.json',
   preprocessing: 'preprocessing.json',
   config: 'config.json',
@@ -21,6 +23,7 @@ export interface CheckpointContent {
   readonly weights: HostTensors;
   readonly optimizer: HostTensors;
   readonly epochTensors: HostTensors;
+  readonly taskTensors: HostTensors;
   readonly state: TrainingState;
   readonly preprocessing: JsonValue;
   /** The run's `config.json`. */

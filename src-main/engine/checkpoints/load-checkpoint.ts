@@ -98,6 +98,7 @@ export async function loadCheckpoint(store: FileStore, folder: string): Promise<
     weights: await tensors(CHECKPOINT_FILES.weights),
     optimizer: await tensors(CHECKPOINT_FILES.optimizer),
     epochTensors: await tensors(CHECKPOINT_FILES.epoch),
+    taskTensors: CHECKPOINT_FILES.task in manifest.files ? await tensors(CHECKPOINT_FILES.task) : {},
     state: state.data,
     preprocessing: (await json(CHECKPOINT_FILES.preprocessing)) as JsonValue,
     config: (await json(CHECKPOINT_FILES.config)) as JsonValue,

@@ -14,6 +14,9 @@ const encode = (content: CheckpointContent): Readonly<Record<string, Uint8Array>
   [CHECKPOINT_FILES.weights]: encodeSafetensors(content.weights),
   [CHECKPOINT_FILES.optimizer]: encodeSafetensors(content.optimizer),
   [CHECKPOINT_FILES.epoch]: encodeSafetensors(content.epochTensors),
+  ...(Object.keys(content.taskTensors).length === 0
+    ? {}
+    : { [CHECKPOINT_FILES.task]: encodeSafetensors(content.taskTensors) }),
   [CHECKPOINT_FILES.state]: toJson(content.state),
   [CHECKPOINT_FILES.preprocessing]: toJson(content.preprocessing),
   [CHECKPOINT_FILES.config]: toJson(content.config),

@@ -11,6 +11,7 @@ import type { ParameterSpec, ParameterStore } from '../backend/parameter-store';
 import type { ModelTrainer } from '../pipeline/model-trainer';
 import type { Pipeline } from '../pipeline/pipeline';
 import type { TrainingOptions } from '../trainer/training-options';
+import type { SharedValues } from './shared-values';
 
 /** JSON-serialisable values: snapshots, preprocessing facts, states. */
 export type JsonValue = string | number | boolean | null | readonly JsonValue[] | { readonly [key: string]: JsonValue };
@@ -101,6 +102,8 @@ export interface EpochSession {
   readonly parameters: ParameterStore;
   /** Another pass over the same parameters, made at the first call for a function and kept to the end of the run. */
   readonly compile: (forward: ForwardFunction) => ForwardPass;
+  /** The policy with other weights: reads a store of the caller's, made at the first call for a store and kept likewise. */
+  readonly forwardOf: (parameters: ParameterStore) => ForwardPass;
   /** Result of the newest step of this epoch, whose memory the next step may reuse; null before the first. */
   readonly lastStep: () => StepResult | null;
   /** Waits while the run is paused. @returns true when it should end: the epoch is then given up and begun again on resume */
@@ -116,8 +119,13 @@ export interface OnPolicyLearning {
   epoch(index: number, session: EpochSession): AsyncIterable<TrainingBatch>;
   /** What the next epoch goes on from: environments, running statistics. */
   state(): JsonValue;
-  /** @param state as `state()` gave it, read from a checkpoint */
-  restore(state: JsonValue): void;
+  /** What of it is too large for JSON, such as past weights; never written to once handed over. */
+  tensors(): HostTensors;
+  /**
+   * @param state   as `state()` gave it, read from a checkpoint
+   * @param tensors as `tensors()` gave them
+   */
+  restore(state: JsonValue, tensors: HostTensors): void;
 }
 
 /** Everything one run needs, made from a configuration and its data. */
@@ -166,6 +174,8 @@ export interface EpochContext {
   readonly forward: ForwardPass;
   /** As {@link EpochSession.compile}. */
   readonly compile: (forward: ForwardFunction) => ForwardPass;
+  /** As {@link EpochSession.forwardOf}. */
+  readonly forwardOf: (parameters: ParameterStore) => ForwardPass;
   /** The loop is about to stop: write what helps to understand why. */
   readonly stopping: 'not_learning' | 'early_stopping' | 'completed' | null;
 }
@@ -177,6 +187,8 @@ export interface PrepareContext {
   /** Reports a phase such as `reading data`, with a fraction where it is known. */
   phase(name: string, fraction: number | null): void;
   readonly signal: AbortSignal;
+  /** What the seeds of this process have in common; left out where there is one. Used through `sharedAmongSeeds`. */
+  readonly shared?: SharedValues;
 }
 
 /** A trained model on data of any kind: what evaluate, predict and export use. */

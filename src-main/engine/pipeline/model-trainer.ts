@@ -26,7 +26,7 @@ export interface TrainingFacts {
 }
 
 /** A trained network as files: without the run that trained it, and without times, so that equal trainings are equal. */
-export type NetworkContent = Omit<CheckpointContent, 'config' | 'roles'>;
+export type NetworkContent = Omit<CheckpointContent, 'config' | 'roles' | 'taskTensors'>;
 
 /** Trains networks for the steps of a pipeline, one after another, with the run's executor. */
 export interface ModelTrainer {

@@ -5,6 +5,7 @@ import type { LossDivergedError } from '#contract/errors/run-errors';
 import type { RunEventOf } from '#contract/events';
 import { toNumberOrWord } from '#contract/metrics';
 import type { ForwardFunction, ForwardPass, StepResult } from '../backend/executor';
+import type { ParameterStore } from '../backend/parameter-store';
 import type { CheckpointContent, LoadedCheckpoint } from '../checkpoints/checkpoint';
 import { parametersToTensors, restoreEqualParameters, restoreParameters } from '../checkpoints/parameter-tensors';
 import type { EpochFindings, OnPolicyLearning, TrainingBatch } from '../families/family';
@@ -45,6 +46,7 @@ export class TrainingLoop {
   private readonly progress: ProgressReporter;
   private readonly yielder = new Yielder();
   private readonly otherPasses = new Map<ForwardFunction, ForwardPass>();
+  private readonly otherWeights = new Map<ParameterStore, ForwardPass>();
   /** First step of the epoch in progress: the task's hook looks at it when the epoch ends. */
   private firstStep: StepResult | null = null;
   /** Values of the last finished epoch, `split.metric`; stored with checkpoints. */
@@ -99,7 +101,7 @@ export class TrainingLoop {
   dispose(): void {
     this.batches.dispose();
     this.forward.dispose();
-    for (const pass of this.otherPasses.values()) pass.dispose();
+    for (const pass of [...this.otherPasses.values(), ...this.otherWeights.values()]) pass.dispose();
   }
 
   private compile(forward: ForwardFunction): ForwardPass {
@@ -109,10 +111,17 @@ export class TrainingLoop {
     return pass;
   }
 
+  private forwardOf(parameters: ParameterStore): ForwardPass {
+    const { executor, task } = this.setup;
+    const pass = this.otherWeights.get(parameters) ?? executor.forward(task.model.forward, parameters);
+    this.otherWeights.set(parameters, pass);
+    return pass;
+  }
+
   private async beginResume(checkpoint: LoadedCheckpoint): Promise<void> {
     restoreParts(this.parts, checkpoint.optimizer, checkpoint.state);
     this.state.restore(checkpoint.state);
-    this.setup.task.onPolicy?.restore(checkpoint.state.task);
+    this.setup.task.onPolicy?.restore(checkpoint.state.task, checkpoint.taskTensors);
     this.lastMetrics = checkpoint.metrics;
     const { firstLoss } = this.state.sums;
     if (firstLoss !== null) this.firstStep = { loss: firstLoss, outputs: checkpoint.epochTensors };
@@ -163,7 +172,8 @@ export class TrainingLoop {
     );
     const { parameters } = this.setup;
     const compile = (forward: ForwardFunction): ForwardPass => this.compile(forward);
-    const session = { forward: this.forward, parameters, compile, lastStep: () => newest, isOver };
+    const forwardOf = (other: ParameterStore): ForwardPass => this.forwardOf(other);
+    const session = { forward: this.forward, parameters, compile, forwardOf, lastStep: () => newest, isOver };
     for await (const batch of learning.epoch(this.state.epoch, session)) {
       if (await isOver()) break;
       const outcome = await this.trainBatch(batch, (result) => (newest = result));
@@ -234,6 +244,7 @@ export class TrainingLoop {
       parameters: this.setup.parameters,
       forward,
       compile: (other) => this.compile(other),
+      forwardOf: (other) => this.forwardOf(other),
       stopping: stopReason,
     });
     this.reportFindings(findings, epoch);
@@ -320,6 +331,7 @@ export class TrainingLoop {
       weights: parametersToTensors(parameters),
       optimizer: optimizerTensors(optimizer),
       epochTensors: this.firstStep?.outputs ?? {},
+      taskTensors: task.onPolicy?.tensors() ?? {},
       preprocessing: task.preprocessing,
       metrics: this.lastMetrics,
       state: this.state.toState({

@@ -17,9 +17,11 @@ function canonicalJson(value: unknown): string {
   return `{${entries.map(([key, entry]) => `${JSON.stringify(key)}:${canonicalJson(entry)}`).join(',')}}`;
 }
 
-/** @returns 16 hexadecimal digits: equal for runs that differ in nothing but seed, name and notes */
+/** @returns 16 hexadecimal digits: equal for runs that differ in nothing but seed, name, notes and whether seeds share a worker */
 export function groupKey(config: ExperimentConfig): string {
   const ignored = ignoredKeys(config);
-  const kept = Object.fromEntries(Object.entries(config).filter(([key]) => !ignored.has(key)));
+  // The seeds of a worker have the numbers that each has alone.
+  const engine = Object.fromEntries(Object.entries(config.engine).filter(([key]) => key !== 'batch_seeds'));
+  const kept = Object.fromEntries(Object.entries({ ...config, engine }).filter(([key]) => !ignored.has(key)));
   return createHash('sha256').update(canonicalJson(kept)).digest('hex').slice(0, 16);
 }

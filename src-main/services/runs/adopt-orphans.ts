@@ -30,17 +30,20 @@ function isGone(supervisor: Supervisor | null, self: Supervisor): boolean {
  */
 export async function adoptOrphans(parts: AdoptionParts): Promise<void> {
   const self = currentProcessName();
+  const waiting: string[] = [];
   for (const head of parts.store.runs.headsByStatus(['queued', 'running', 'paused'])) {
     const isOurs = parts.supervisor.has(head.id) || parts.queue.waiting.includes(head.id);
     if (isOurs || !isGone(head.supervisor, self)) continue;
-    if (parts.store.runs.takeOver(head.key, head.supervisor, self)) await adoptOrFail(parts, head);
+    if (parts.store.runs.takeOver(head.key, head.supervisor, self)) await adoptOrFail(parts, head, waiting);
   }
+  // All at once: seeds that share a worker wait together.
+  parts.queue.enqueue(...waiting);
 }
 
 // A run whose folder is damaged fails by itself; the workspace opens all the same.
-async function adoptOrFail(parts: AdoptionParts, head: RunHead): Promise<void> {
+async function adoptOrFail(parts: AdoptionParts, head: RunHead, waiting: string[]): Promise<void> {
   try {
-    await adopt(parts, head);
+    await adopt(parts, head, waiting);
   } catch (error) {
     parts.store.runs.update(head.key, { status: 'failed', error: serializeError(error), endedAt: Date.now() });
   }
@@ -49,9 +52,10 @@ async function adoptOrFail(parts: AdoptionParts, head: RunHead): Promise<void> {
 async function adopt(
   { store, supervisor, queue, continuesQueue }: AdoptionParts,
   { id, key, status }: RunHead,
+  waiting: string[],
 ): Promise<void> {
   if (status === 'queued') {
-    if (continuesQueue) queue.enqueue(id);
+    if (continuesQueue) waiting.push(id);
     else store.runs.update(key, { status: 'interrupted', stopReason: 'interrupted', endedAt: Date.now() });
   } else if (supervisor.isWorkerAlive(id)) queue.occupy(supervisor.follow(id));
   else await supervisor.conclude(id);

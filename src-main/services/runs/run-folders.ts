@@ -1,5 +1,6 @@
 import { existsSync, mkdirSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
+import { ENDED_FILE } from '#contract/checkpoint-files';
 import { runIdSchema } from '#contract/ids';
 import { runConfigSchema, type RunConfig } from '#contract/run-config';
 import { runResultSchema, type RunResult } from '#contract/runs';
@@ -55,11 +56,17 @@ export class RunFolders {
     return existsSync(file) ? runResultSchema.parse(JSON.parse(readFileSync(file, 'utf8'))) : null;
   }
 
+  /** Whether the worker has said that it is done with an attempt: it may go on with other seeds. */
+  hasEnded(runId: string, attempt: number): boolean {
+    return existsSync(path.join(this.#attempt(runId, attempt), ENDED_FILE));
+  }
+
   /**
-   * Whether the worker of an attempt still works.
+   * Whether the worker of an attempt still works on it.
    * @param startedPid process that was started for it: counts until there is a claim, which takes a worker a moment to write
    */
   isAlive(runId: string, attempt: number, startedPid: number | null): boolean {
+    if (this.hasEnded(runId, attempt)) return false;
     const folder = this.#attempt(runId, attempt);
     const claim = readClaim(path.join(folder, 'claim.json'));
     if (claim) return isWorkerAlive(claim, path.join(folder, 'heartbeat'), Date.now());

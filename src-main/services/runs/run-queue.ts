@@ -1,24 +1,28 @@
+/** What a queue asks of the runs in it. */
+export interface QueuedWork {
+  /** How many workers may train at once; asked each time, since it is a setting. */
+  readonly places: () => number;
+  /** @returns those of the waiting runs that are trained in the same worker as another one, which takes one place */
+  readonly beside: (runId: string, waiting: readonly string[]) => readonly string[];
+  /** Starts runs in one worker; null when there is nothing to start any more. */
+  readonly start: (runIds: readonly string[]) => Promise<void> | null;
+}
+
 /** Runs that wait for a place, first come, first served. */
 export class RunQueue {
   readonly #waiting: string[] = [];
   #running = 0;
   #isClosed = false;
 
-  /**
-   * @param places how many runs may train at once; asked each time, since it is a setting
-   * @param start  starts a run; null when there is nothing to start any more
-   */
-  constructor(
-    private readonly places: () => number,
-    private readonly start: (runId: string) => Promise<void> | null,
-  ) {}
+  constructor(private readonly work: QueuedWork) {}
 
   get waiting(): readonly string[] {
     return this.#waiting;
   }
 
-  enqueue(runId: string): void {
-    if (!this.#waiting.includes(runId)) this.#waiting.push(runId);
+  /** Runs that come together may be started together. */
+  enqueue(...runIds: readonly string[]): void {
+    this.#waiting.push(...runIds.filter((runId) => !this.#waiting.includes(runId)));
     this.fill();
   }
 
@@ -41,8 +45,11 @@ export class RunQueue {
 
   /** Starts what there are places for. */
   fill(): void {
-    while (!this.#isClosed && this.#running < this.places() && this.#waiting.length > 0) {
-      const ended = this.start(this.#waiting.shift()!);
+    while (!this.#isClosed && this.#running < this.work.places() && this.#waiting.length > 0) {
+      const first = this.#waiting.shift()!;
+      const others = this.work.beside(first, this.#waiting);
+      for (const runId of others) this.remove(runId);
+      const ended = this.work.start([first, ...others]);
       if (ended) this.occupy(ended);
     }
   }

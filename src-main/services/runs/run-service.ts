@@ -12,6 +12,7 @@ import { reduceSeries } from './reduce-series';
 import { readRunDetail } from './run-detail';
 import { RunQueue } from './run-queue';
 import { RunSupervisor, type SupervisorParts } from './run-supervisor';
+import { seedsBeside } from './seeds-beside';
 import { createPlannedRun, createRuns, type StartParts } from './start-runs';
 
 /** How often runs of processes that died meanwhile are looked for, and settled runs of other processes noticed. */
@@ -36,7 +37,11 @@ export class WorkspaceRuns implements RunService {
 
   constructor(private readonly parts: RunServiceParts) {
     this.#supervisor = new RunSupervisor(parts);
-    this.#queue = new RunQueue(parts.concurrentRuns, (runId) => this.#supervisor.start(runId));
+    this.#queue = new RunQueue({
+      places: parts.concurrentRuns,
+      beside: (runId, waiting) => seedsBeside(parts.store, runId, waiting),
+      start: (runIds) => this.#supervisor.start(runIds),
+    });
   }
 
   /** Looks for runs of processes that are gone, now and from time to time. */
@@ -48,7 +53,7 @@ export class WorkspaceRuns implements RunService {
 
   async start(request: StartRunsRequest): Promise<{ readonly runIds: readonly string[] }> {
     const runIds = await createRuns(this.parts, request);
-    for (const runId of runIds) this.#queue.enqueue(runId);
+    this.#queue.enqueue(...runIds);
     this.parts.changes.poke();
     return { runIds };
   }
@@ -146,7 +151,7 @@ export class WorkspaceRuns implements RunService {
       store.runs.update(key, { status: 'stopped', stopReason: 'stopped_by_user', endedAt: Date.now() });
     } else {
       store.runs.update(key, { stopRequested: true });
-      if (!this.#supervisor.send(runId, { kind: 'stop' })) folders.requestCancel(runId);
+      if (!this.#supervisor.send(runId, { kind: 'stop', runId })) folders.requestCancel(runId);
     }
     changes.poke();
   }
@@ -256,6 +261,6 @@ export class WorkspaceRuns implements RunService {
     const { status } = this.parts.store.runs.head(runId);
     if (status !== needed)
       throw new RunStateError(runId, status, action, `Only a run that is ${needed} can be ${action}.`);
-    if (!this.#supervisor.send(runId, { kind })) throw new RunElsewhereError(runId, action);
+    if (!this.#supervisor.send(runId, { kind, runId })) throw new RunElsewhereError(runId, action);
   }
 }

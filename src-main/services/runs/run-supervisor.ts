@@ -3,6 +3,7 @@ import { serializeError } from '#contract/errors/workbench-error';
 import type { WorkerCommand } from '#contract/events';
 import { workerEnvironment } from '../../executors/worker-environment';
 import type { WorkerHandle, WorkerLauncher } from '../../executors/worker-launcher';
+import type { RunKey } from '../../store/repositories/run-record';
 import { finishAttempt } from './finish-attempt';
 import { IngestionPump, type PumpParts } from './ingestion-pump';
 
@@ -14,6 +15,14 @@ const LOOK_INTERVAL_MS = 20;
 
 export interface SupervisorParts extends PumpParts {
   readonly launch: WorkerLauncher;
+}
+
+/** An attempt that is about to be started. */
+interface BegunAttempt {
+  readonly runId: string;
+  readonly key: RunKey;
+  readonly attempt: number;
+  readonly pump: IngestionPump;
 }
 
 /** A run whose worker this process looks after. */
@@ -45,33 +54,18 @@ export class RunSupervisor {
   }
 
   /**
-   * Starts the next attempt of a queued run.
-   * @returns a promise of its end; null when the run is not queued any more (stopped from elsewhere)
+   * Starts the next attempts of queued runs in one worker.
+   * @returns a promise of the end of them all; null when none of them is queued any more (stopped from elsewhere)
    */
-  start(runId: string): Promise<void> | null {
-    const { store, folders, launch, changes } = this.parts;
-    const attempt = this.#beginAttempt(runId);
-    if (attempt === null) return null;
-    folders.create(store.runs.config(runId));
-    folders.clearCancel(runId);
-    const key = store.runs.keyOf(runId);
-    const pump = new IngestionPump(this.parts, runId, key, attempt);
-    const args = [
-      '--run',
-      folders.folder(runId),
-      '--attempt',
-      String(attempt),
-      '--token',
-      randomBytes(8).toString('hex'),
-    ];
+  start(runIds: readonly string[]): Promise<void> | null {
+    const begun = runIds.flatMap((runId) => this.#prepare(runId) ?? []);
+    if (begun.length === 0) return null;
     try {
-      const worker = launch(args, () => pump.wake(), workerEnvironment());
-      store.attempts.setPid(key, attempt, worker.pid);
-      return this.#supervise(runId, pump, worker, worker.exited);
+      return this.#launch(begun);
     } catch (error) {
-      // No worker, for example because the folder that ASSAY_TENSORFLOW names holds no library: the run says so.
-      this.#fail(runId, error);
-      changes.poke();
+      // No worker, for example because the folder that ASSAY_TENSORFLOW names holds no library: the runs say so.
+      for (const { runId } of begun) this.#fail(runId, error);
+      this.parts.changes.poke();
       return null;
     }
   }
@@ -139,6 +133,40 @@ export class RunSupervisor {
     this.#runs.clear();
   }
 
+  /** @returns null when the run is not queued any more */
+  #prepare(runId: string): BegunAttempt | null {
+    const { store, folders } = this.parts;
+    const attempt = this.#beginAttempt(runId);
+    if (attempt === null) return null;
+    folders.create(store.runs.config(runId));
+    folders.clearCancel(runId);
+    const key = store.runs.keyOf(runId);
+    return { runId, key, attempt, pump: new IngestionPump(this.parts, runId, key, attempt) };
+  }
+
+  #launch(begun: readonly BegunAttempt[]): Promise<void> {
+    const { store, folders, launch } = this.parts;
+    const args = begun.flatMap(({ runId, attempt }) => [
+      '--run',
+      folders.folder(runId),
+      '--attempt',
+      String(attempt),
+      '--token',
+      randomBytes(8).toString('hex'),
+    ]);
+    // A message only says that there is more, of whichever run.
+    const wake = (): void => {
+      for (const { pump } of begun) pump.wake();
+    };
+    const worker = launch(args, wake, workerEnvironment());
+    const ends = begun.map(({ runId, key, attempt, pump }) => {
+      store.attempts.setPid(key, attempt, worker.pid);
+      const exited = begun.length === 1 ? worker.exited : this.#whenOneEnded(worker, runId, attempt);
+      return this.#supervise(runId, pump, worker, exited);
+    });
+    return Promise.all(ends).then(() => {});
+  }
+
   #beginAttempt(runId: string): number | null {
     const { store, folders } = this.parts;
     return store.transaction(() => {
@@ -194,15 +222,28 @@ export class RunSupervisor {
     }
   }
 
+  /**
+   * The end of one of a worker's runs: the worker says so in a file and goes on with the others, or it ends itself. The code
+   * of a process that ended with several runs is that of a run only when the run did not get to say its own.
+   */
+  async #whenOneEnded(worker: WorkerHandle, runId: string, attempt: number): Promise<{ readonly code: number | null }> {
+    const hasEnded = (): boolean => this.parts.folders.hasEnded(runId, attempt);
+    const done = new AbortController();
+    const said = this.#whenGone(() => !hasEnded(), done.signal);
+    const exited = await Promise.race([worker.exited, said]);
+    done.abort();
+    return hasEnded() ? { code: null } : exited;
+  }
+
   #fail(runId: string, error: unknown): void {
     const { store } = this.parts;
     store.runs.update(store.runs.keyOf(runId), { status: 'failed', error: serializeError(error), endedAt: Date.now() });
   }
 
-  #whenGone(isAlive: () => boolean): Promise<{ readonly code: null }> {
+  #whenGone(isAlive: () => boolean, signal?: AbortSignal): Promise<{ readonly code: null }> {
     return new Promise((resolve) => {
       const timer = setInterval(() => {
-        if (!this.#isClosed && isAlive()) return;
+        if (!this.#isClosed && signal?.aborted !== true && isAlive()) return;
         clearInterval(timer);
         resolve({ code: null });
       }, POLL_INTERVAL_MS);

@@ -1,5 +1,6 @@
 import path from 'node:path';
 import type { ExperimentConfig } from '#contract/config/experiment';
+import { SeedsNotTogetherError } from '#contract/errors/engine-errors';
 import type { RunConfig, SourceLocation } from '#contract/run-config';
 import type { Supervisor } from '#contract/stored-rows';
 import type { Store } from '../../store/store';
@@ -29,6 +30,7 @@ export interface StartParts {
 export async function createRuns(parts: StartParts, request: StartRunsRequest): Promise<readonly string[]> {
   const resolved = parts.resolve(request.configPath, request.overrides ?? []);
   const config = withRequest(resolved.config, request);
+  checkSeedsTogether(config);
   const source = await parts.locateSource(config.data.source);
   const parent = parentOf(parts, resolved.startsFrom);
   return config.seeds.map((seed) =>
@@ -75,6 +77,14 @@ export async function createPlannedRun(
 
 function withRequest(config: ExperimentConfig, { seeds, name }: StartRunsRequest): ExperimentConfig {
   return { ...config, ...(seeds === null ? {} : { seeds: [...seeds] }), ...(name === undefined ? {} : { name }) };
+}
+
+/** Refuses what cannot be trained together, before any run is made. */
+function checkSeedsTogether(config: ExperimentConfig): void {
+  if (!config.engine.batch_seeds) return;
+  if (config.family === 'actor-critic') throw new SeedsNotTogetherError(config.family);
+  if ('pipeline' in config && config.pipeline !== 'none')
+    throw new SeedsNotTogetherError(`the pipeline ${config.pipeline}`);
 }
 
 function parentOf({ resolveCheckpoint }: StartParts, startsFrom: StartsFrom | null): RunConfig['parent'] {

@@ -26,7 +26,13 @@ export const engineConfigSchema = field(
         'What several threads share: operations splits each one, batch gives every thread a part of the batch (families that can, on onnxruntime and tensorflow; docs/executors.md). auto measures both on the first batch.',
       effect: 'Speed only, as the executor. Nothing with one thread. batch where the family cannot is an error.',
     }),
+    batch_seeds: field(z.boolean().default(false), {
+      description:
+        'Trains the seeds of one start in one worker process: data is prepared once, and their steps are computed in one call where that is measured to be faster (docs/executors.md).',
+      effect:
+        'Processor time and memory only; each seed has its own run with the same numbers. Not for actor-critic and pipelines.',
+    }),
   }),
-  { description: 'Executor and threads.' },
+  { description: 'Executor, threads and what seeds share.' },
 ).prefault({});
 export type EngineConfig = z.infer<typeof engineConfigSchema>;

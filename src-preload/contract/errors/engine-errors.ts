@@ -50,3 +50,17 @@ export class BatchNotSharedError extends WorkbenchError {
     );
   }
 }
+
+/** The seeds of a start are to be trained in one worker, which this kind of run cannot. */
+export class SeedsNotTogetherError extends WorkbenchError {
+  readonly code = 'E-ENGINE-SEEDS-NOT-TOGETHER';
+  override readonly exitCode = EXIT_CODE.badInput;
+  /** @param kind what cannot, for example `actor-critic` or `the pipeline team-ranking` */
+  constructor(kind: string) {
+    super(
+      `engine.batch_seeds is true, but the seeds of ${kind} cannot be trained together.`,
+      'Set engine.batch_seeds to false: each seed then has a worker of its own.',
+      { kind },
+    );
+  }
+}

@@ -8,6 +8,8 @@ import { territoryAgentReplaySchema } from '#contract/snapshots/territory-agent-
 import { float32 } from '../../../src-main/engine/backend/host-tensor';
 import { createExecutor } from '../../../src-main/engine/backend/registry';
 import { ParameterStore } from '../../../src-main/engine/backend/parameter-store';
+import { nodeFileStore } from '../../../src-main/engine/checkpoints/file-store';
+import { findNewestCheckpoint } from '../../../src-main/engine/checkpoints/find-checkpoints';
 import { playScripted } from '../../../src-main/engine/environments/territory/evaluation/play-scripted';
 import { PpoLearner } from '../../../src-main/engine/families/actor-critic/ppo-learner';
 import { experimentOf } from '../../../src-main/engine/families/experiment-of';
@@ -135,6 +137,42 @@ it.each([
   expect(second.result!.metrics).toEqual(whole.result!.metrics);
 });
 
+describe('self-play', () => {
+  const changes = {
+    environment: { self_play: { seats: 2, league_size: 4, snapshot_every_updates: 1, latest_share: 0 } },
+    ppo: { total_decisions: 64 },
+  };
+  const leagueOf = async ({ runFolder }: TinyAttempt) => {
+    const { checkpoint } = await findNewestCheckpoint(nodeFileStore, path.join(runFolder, 'checkpoints'));
+    return checkpoint!;
+  };
+
+  it('plays past weights, keeps them with the checkpoint, and a run that was stopped ends with the same bits', async () => {
+    const whole = await attempt(await task(changes), await temporaryFolder());
+    expect(trainValues(whole, 'league_size')).toEqual([1, 2]);
+    expect(Math.max(...trainValues(whole, 'first_ratio_error'))).toBeLessThan(1e-5);
+    const { taskTensors, weights } = await leagueOf(whole);
+    const joined = new Set(Object.keys(taskTensors).map((name) => name.split('.').slice(0, 2).join('.')));
+    expect([...joined].sort()).toEqual(['league.1', 'league.2']);
+    // The last member is the policy as it ended; the one before is another.
+    const name = 'convolution.2.norm.mean';
+    expect(taskTensors[`league.2.${name}`]).toEqual(weights[name]);
+    expect(taskTensors[`league.1.${name}`]!.data).not.toEqual(weights[name]!.data);
+    const said = whole.events.flatMap((event) => (event.kind === 'log' ? [event.message] : []));
+    expect(said.filter((line) => line.startsWith('Newest weights against those of update'))).toHaveLength(2);
+
+    const runFolder = await temporaryFolder();
+    const first = await attempt(await task(changes), runFolder, stopAfter(6));
+    expect(first.outcome).toEqual({ kind: 'interrupted', reason: 'interrupted' });
+    const second = await attempt(await task(changes), runFolder);
+    expect(second.events.find((event) => event.kind === 'metrics')).toMatchObject({ step: 5, epoch: 2 });
+    expect(
+      Buffer.from(second.parameters.values.slice().buffer).equals(Buffer.from(whole.parameters.values.slice().buffer)),
+    ).toBe(true);
+    expect((await leagueOf(second)).taskTensors).toEqual(taskTensors);
+  });
+});
+
 it('ends the passes of an update when the policy has moved far enough', async () => {
   const { loop } = await attempt(
     await task({ ppo: { target_kl: 1e-9, learning_rate: 1e-2, total_decisions: 32, epochs: 3 } }),
@@ -188,6 +226,7 @@ describe('the climb from tier to tier', () => {
       forward: pass,
       parameters: new ParameterStore([]),
       compile: () => pass,
+      forwardOf: () => pass,
       lastStep: () => step,
       isOver: () => Promise.resolve(false),
     };

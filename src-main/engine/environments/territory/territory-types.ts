@@ -1,5 +1,16 @@
 import type { TerritoryReward, TerritoryTier } from '#contract/territory';
 
+/** Which players beside the learner are played from outside, by `stepAll`, and when a game ends. */
+export interface SelfPlay {
+  /** Players 1 to `players` are, 2 to 6 of them; the others are the tier's scripted players. */
+  readonly players: number;
+  /**
+   * learner: a slot starts its next game when the learner's episode ends; the others' episodes are cut off there, neither
+   * terminated nor truncated. winner: it goes on until it has a winner; rows of eliminated players are idle.
+   */
+  readonly until: 'learner' | 'winner';
+}
+
 /** How a vector of territory games is made. */
 export interface TerritoryOptions {
   readonly environments: number;
@@ -8,16 +19,16 @@ export interface TerritoryOptions {
   /** Maps that games are drawn from; a map takes some milliseconds to make, so they are kept. */
   readonly mapPoolSize: number;
   /**
-   * False: row = slot, the learner against the tier's scripted players; the episode ends with the learner. True: row =
-   * slot * 6 + player - 1, all six play by `stepAll` and the game goes on until it has a winner.
+   * null: the learner alone against the tier's scripted players. Else several players of a game have rows. Either way row =
+   * (player - 1) * environments + slot: the learners' rows come first.
    */
-  readonly selfPlay: boolean;
+  readonly selfPlay: SelfPlay | null;
 }
 
 /** One slot of a saved vector: its game is played again from the seed, which takes milliseconds and cannot go wrong silently. */
 export interface TerritorySlotState {
   readonly episode: number;
-  /** Actions so far, one for each acting player of each decision: [decisions], in self-play [decisions * 6]. */
+  /** Actions so far, [decisions] of the learner, in self-play of all players [decisions * 6], -1 = scripted. */
   readonly actions: readonly number[];
 }
 

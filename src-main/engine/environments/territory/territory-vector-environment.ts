@@ -48,7 +48,12 @@ export class TerritoryVectorEnvironment implements VectorEnvironment<
   readonly isPlaying: Uint8Array;
   /** int32 [rows], decisions since the row's episode began. */
   readonly decisions: Int32Array;
+  /** int32 [rows], rank of the player when its slot's game ended: filled in slots that start their next game in this step. */
+  readonly finalRanks: Int32Array;
+  /** Rows of a slot. */
   private readonly players: number;
+  /** int32 [6], what the players of one slot do now. */
+  private readonly decision = new Int32Array(PLAYERS).fill(SCRIPTED_ACTION);
   private readonly slots: readonly Episode[];
   private readonly maps: MapPool;
   private readonly episodes: Int32Array;
@@ -64,13 +69,14 @@ export class TerritoryVectorEnvironment implements VectorEnvironment<
     const { environments, selfPlay, mapPoolSize } = options;
     if (!Number.isInteger(environments) || environments < 1) throw new NoEnvironmentsError(environments);
     this.environments = environments;
-    this.players = selfPlay ? PLAYERS : 1;
+    this.players = selfPlay?.players ?? LEARNER;
     this.rows = environments * this.players;
-    this.slots = Array.from({ length: environments }, () => new Episode(options));
+    this.slots = Array.from({ length: environments }, () => new Episode({ ...options, selfPlay: selfPlay !== null }));
     this.maps = new MapPool(mapPoolSize);
     this.episodes = new Int32Array(environments);
     this.isPlaying = new Uint8Array(this.rows);
     this.decisions = new Int32Array(this.rows);
+    this.finalRanks = new Int32Array(this.rows);
     this.infos = new Array<TerritoryEpisode | null>(this.rows).fill(null);
     this.result = {
       observations: createObservations(this.rows),
@@ -103,19 +109,19 @@ export class TerritoryVectorEnvironment implements VectorEnvironment<
   }
 
   /**
-   * Self-play: one decision of all six players of every slot.
-   * @param actions int32 [environments, 6]; -1 lets the tier's scripted player decide (players 2 to 6); rows that are not
+   * Self-play: one decision of everybody in every slot.
+   * @param actions int32 [players, environments]; -1 lets the tier's scripted player decide (players 2 to 6); rows that are not
    * playing are not read
    * @throws ActionCountError when the vector was made without `selfPlay`
    */
   stepAll(actions: Int32Array): VectorStep<TerritoryObservations, TerritoryEpisode> {
-    if (!this.options.selfPlay) throw new ActionCountError(this.environments * PLAYERS, this.rows);
+    if (this.options.selfPlay === null) throw new ActionCountError(this.environments * PLAYERS, this.rows);
     return this.step(actions);
   }
 
   /** @returns the game of a row as its player may know it, live */
   view(row: number): SeatView {
-    return this.slots[Math.floor(row / this.players)]!.seats[row % this.players]!;
+    return this.slots[row % this.environments]!.seats[Math.floor(row / this.environments)]!;
   }
 
   /** @returns the running game of a slot up to now, to be watched */
@@ -145,7 +151,8 @@ export class TerritoryVectorEnvironment implements VectorEnvironment<
     state.slots.forEach(({ episode, actions }, slot) => {
       this.startEpisode(slot, episode);
       const played = Int32Array.from(actions);
-      for (let at = 0; at < played.length; at += this.players) {
+      const players = this.options.selfPlay === null ? LEARNER : PLAYERS;
+      for (let at = 0; at < played.length; at += players) {
         this.slots[slot]!.play(played, at);
         this.countDecision(slot);
       }
@@ -158,14 +165,15 @@ export class TerritoryVectorEnvironment implements VectorEnvironment<
     this.episodes[slot] = episode;
     const seed = episodeSeed(this.seed, slot, episode);
     this.slots[slot]!.reset(seed, this.maps.map(mixSeeds(seed) % this.options.mapPoolSize));
-    const from = slot * this.players;
-    this.isPlaying.fill(1, from, from + this.players);
-    this.decisions.fill(0, from, from + this.players);
+    for (let row = slot; row < this.rows; row += this.environments) {
+      this.isPlaying[row] = 1;
+      this.decisions[row] = 0;
+    }
   }
 
   private assertAllowed(row: number, action: number): void {
     if (this.isPlaying[row] === 0) return;
-    if (action === SCRIPTED_ACTION && row % this.players !== LEARNER - 1) return;
+    if (action === SCRIPTED_ACTION && row >= this.environments) return;
     const masks = this.result.actionMasks;
     if (action >= 0 && action < ACTIONS && masks[row * ACTIONS + action] === 1) return;
     const allowed = masks.subarray(row * ACTIONS, (row + 1) * ACTIONS).reduce((sum, bit) => sum + bit, 0);
@@ -174,13 +182,26 @@ export class TerritoryVectorEnvironment implements VectorEnvironment<
 
   private stepSlot(slot: number, actions: Int32Array): void {
     const episode = this.slots[slot]!;
-    const from = slot * this.players;
-    episode.play(actions, from);
-    const isOver = episode.isOver();
-    for (let i = 0; i < this.players; i++) if (this.isPlaying[from + i] === 1) this.closeRow(episode, from + i, i + 1);
+    for (let i = 0; i < this.players; i++) this.decision[i] = actions[this.rowOf(slot, i)]!;
+    episode.play(this.decision, 0);
+    const isOver = this.isOver(episode);
+    for (let i = 0; i < this.players; i++) {
+      const row = this.rowOf(slot, i);
+      if (this.isPlaying[row] === 1) this.closeRow(episode, row, i + 1);
+      if (isOver) this.finalRanks[row] = episode.game.rank(i + 1);
+    }
     this.countDecision(slot);
     if (isOver) this.startEpisode(slot, this.episodes[slot]! + 1);
     for (let i = 0; i < this.players; i++) this.observe(slot, i);
+  }
+
+  /** @param i player - 1 */
+  private rowOf(slot: number, i: number): number {
+    return i * this.environments + slot;
+  }
+
+  private isOver(episode: Episode): boolean {
+    return this.options.selfPlay?.until === 'learner' ? episode.outcome(LEARNER) !== null : episode.isOver();
   }
 
   /** Reward and, when the player's episode ended, how. */
@@ -195,7 +216,7 @@ export class TerritoryVectorEnvironment implements VectorEnvironment<
 
   private countDecision(slot: number): void {
     for (let i = 0; i < this.players; i++) {
-      const row = slot * this.players + i;
+      const row = this.rowOf(slot, i);
       if (this.isPlaying[row] === 0) continue;
       this.decisions[row]! += 1;
       if (this.slots[slot]!.game.alive[i + 1] === 0) this.isPlaying[row] = 0;
@@ -210,7 +231,7 @@ export class TerritoryVectorEnvironment implements VectorEnvironment<
 
   private observe(slot: number, i: number): void {
     const { game } = this.slots[slot]!;
-    const row = slot * this.players + i;
+    const row = this.rowOf(slot, i);
     writeObservation(game, i + 1, this.result.observations, row);
     game.writeMask(i + 1, this.result.actionMasks, row * ACTIONS);
   }

@@ -2,12 +2,14 @@ import type { ActorCriticConfig } from '#contract/config/actor-critic';
 import { ppoStateSchema, type PpoState } from '#contract/ppo-state';
 import { TERRITORY_TIERS, type TerritoryEpisode, type TerritoryTier } from '#contract/territory';
 import { generalizedAdvantages } from '../../environments/generalized-advantages';
+import { LEARNER } from '../../environments/territory/game/rules';
 import { mixSeeds } from '../../environments/territory/game/random-numbers';
+import type { HostTensors } from '../../backend/host-tensor';
 import type { LoggedEpisode } from '../../environments/territory/diagnostics/episode-diagnostics';
 import type { TerritoryObservations } from '../../environments/territory/observation/observation-layout';
 import { TerritoryVectorEnvironment } from '../../environments/territory/territory-vector-environment';
 import { randomStream } from '../../random/random-stream';
-import type { EpochSession, JsonValue, OnPolicyLearning, TrainingBatch } from '../family';
+import type { EpochContext, EpochSession, JsonValue, OnPolicyLearning, TrainingBatch } from '../family';
 import { networkNoise } from './network/network-inputs';
 import { RolloutPlay, type RolloutRecord } from './rollout/collect-rollout';
 import { PositionInputs } from './rollout/position-inputs';
@@ -16,6 +18,8 @@ import { RolloutBuffer } from './rollout/rollout-buffer';
 import { RunningStatistics } from './rollout/running-statistics';
 import { loadObservations, storeObservations } from './rollout/stored-observations';
 import { UpdateBatches } from './rollout/update-batches';
+import type { Payoff } from './self-play/payoff';
+import { SelfPlay } from './self-play/self-play';
 import { explainedVariance, UpdateMeasures, type UpdateSummary } from './rollout/update-measures';
 
 /** Maps that training games are drawn from. */
@@ -57,6 +61,8 @@ export class PpoLearner implements OnPolicyLearning {
   /** The last {@link RECENT_EPISODES} finished episodes, oldest first. */
   recent: readonly TerritoryEpisode[] = [];
   readonly buffer: RolloutBuffer;
+  /** null: the tier has all other seats. */
+  readonly selfPlay: SelfPlay | null;
   diagnostics: DiagnosticState = {
     scores: [],
     firstSpeed: null,
@@ -83,6 +89,8 @@ export class PpoLearner implements OnPolicyLearning {
     this.statistics = new RunningStatistics(model);
     const scales = ppo.normalize_rewards ?? environment.reward !== 'default';
     this.rewardScale = scales ? new RewardScale(environments, ppo.discount) : null;
+    const { self_play: selfPlay } = environment;
+    this.selfPlay = selfPlay && new SelfPlay({ config: selfPlay, frames: model.frame_stack, seed });
     this.tier = environment.tier;
     this.environment = this.createEnvironment();
   }
@@ -98,6 +106,7 @@ export class PpoLearner implements OnPolicyLearning {
     yield* this.update(index, session, measures);
     const updateEnded = performance.now();
     await this.renewStatistics(index, session);
+    this.selfPlay?.close(index + 1, rollout.selfPlayGames, session.parameters);
     this.recent = [...this.recent, ...rollout.episodes.map(({ info }) => info)].slice(-RECENT_EPISODES);
     const { tier } = this;
     const promotedTo = this.promote();
@@ -125,35 +134,46 @@ export class PpoLearner implements OnPolicyLearning {
       environment: this.environment.saveState(),
       tail: frames === 1 ? null : { ages, observations: storeObservations(this.buffer.observations, rows) },
       rewardScale: this.rewardScale?.state() ?? null,
+      selfPlay: this.selfPlay?.recent ?? [],
       recent: this.recent,
       ...this.diagnostics,
     };
     return state;
   }
 
+  tensors(): HostTensors {
+    return this.selfPlay?.league.tensors() ?? {};
+  }
+
   /**
    * @throws EnvironmentHashError when the games were played under other rules
    * @throws EnvironmentCountError when there were more or fewer of them
    */
-  restore(stored: JsonValue): void {
-    const { tier, environment, tail, rewardScale, recent, ...diagnostics } = ppoStateSchema.parse(stored);
+  restore(stored: JsonValue, tensors: HostTensors): void {
+    const { tier, environment, tail, rewardScale, selfPlay, recent, ...diagnostics } = ppoStateSchema.parse(stored);
     this.tier = tier;
     this.environment = this.createEnvironment();
     this.seen = this.environment.restoreState(environment);
     if (tail) this.buffer.setTail(loadObservations(tail.observations, tail.ages.length), tail.ages);
     if (rewardScale) this.rewardScale?.restore(rewardScale);
+    this.selfPlay?.restore(selfPlay, tensors);
     this.recent = recent;
     this.diagnostics = diagnostics;
   }
 
+  /** @returns how the weights of now do against each past one of the league; nothing without self-play */
+  async payoff(context: EpochContext, signal: AbortSignal): Promise<readonly Payoff[]> {
+    return (await this.selfPlay?.payoff(context, () => this.createEnvironment(), signal)) ?? [];
+  }
+
   private createEnvironment(): TerritoryVectorEnvironment {
-    const { environments, reward } = this.config.environment;
+    const { environments, reward, self_play: selfPlay } = this.config.environment;
     return new TerritoryVectorEnvironment({
       environments,
       reward,
       tier: this.tier,
       mapPoolSize: MAP_POOL_SIZE,
-      selfPlay: false,
+      selfPlay: selfPlay && { players: LEARNER + selfPlay.seats, until: 'learner' },
     });
   }
 
@@ -175,11 +195,13 @@ export class PpoLearner implements OnPolicyLearning {
     await this.statistics.start(this.inputs.tensors(), parameters, compile);
   }
 
-  private async collect(index: number, { forward, isOver }: EpochSession): Promise<RolloutRecord | null> {
+  private async collect(index: number, session: EpochSession): Promise<RolloutRecord | null> {
     const first = this.first();
     const { environment, buffer, inputs, rewardScale } = this;
+    const { forward, isOver } = session;
+    const opponents = this.selfPlay?.seat(index, session, environment) ?? null;
     const random = randomStream(this.seed, 'ppo.actions', index);
-    const play = new RolloutPlay({ environment, buffer, inputs, forward, random, rewardScale, isOver });
+    const play = new RolloutPlay({ environment, buffer, inputs, forward, opponents, random, rewardScale, isOver });
     return play.play(first);
   }
 

@@ -31,7 +31,7 @@ export function* previewBatches(
     tier,
     reward,
     mapPoolSize: environments,
-    selfPlay: false,
+    selfPlay: null,
   });
   let seen = environment.reset(mixSeeds(seed, epoch));
   const random = randomStream(seed, 'preview.actions', epoch);

@@ -14,6 +14,7 @@ const thousands = (value: number): string => value.toLocaleString('en-GB');
  */
 export function territoryFacts(config: ActorCriticConfig, effects: ActionEffects): TrainingTask['facts'] {
   const { environment, ppo, evaluation, model } = config;
+  const { self_play: selfPlay } = environment;
   const decisions = environment.environments * ppo.rollout_steps;
   const fact = (label: string, value: string, group: string, state: 'ok' | 'info' | 'warning' = 'ok') => ({
     label,
@@ -27,6 +28,9 @@ export function territoryFacts(config: ActorCriticConfig, effects: ActionEffects
     fact('Tier', tiers, 'Game'),
     fact('Action effect', `${effects.changed} of ${effects.tried} allowed attacks change the state`, 'Game'),
     fact('Training games', `${environment.environments} side by side`, 'Game'),
+    ...(selfPlay === null
+      ? []
+      : [fact('Self-play', `${selfPlay.seats} of 5 opponents, a league of up to ${selfPlay.league_size}`, 'Game')]),
     fact('Validation', `${evaluation.selection_games} games on fixed seeds choose the checkpoint`, 'Split'),
     fact('Test', `${evaluation.games} games on other fixed seeds, played once`, 'Split'),
     fact('Updates', `${thousands(updatesOf(config))} of ${thousands(decisions)} decisions`, 'Batches', 'info'),

@@ -19,6 +19,7 @@ import { gameList, PLAYED_SPLITS, type PlayedSplit } from './evaluation/game-lis
 import type { GamesByMode } from './evaluation/game-rows';
 import { playSplit, toEvaluation } from './evaluation/play-split';
 import { createExplanation, createNetwork } from './network/network';
+import { payoffLine } from './self-play/payoff';
 import { PpoLearner } from './ppo-learner';
 import { currentPreprocessing } from './preprocessing';
 import { previewBatches } from './preview-batches';
@@ -130,7 +131,12 @@ class TerritoryTask implements TrainingTask {
       },
       context,
     );
-    return { ...findings, snapshots: evaluated ? [await this.snapshot(evaluated.replay, context)] : [] };
+    const payoff = context.stopping === null ? [] : await this.onPolicy.payoff(context, this.context.signal);
+    return {
+      ...findings,
+      logLines: [...findings.logLines, ...payoff.map(payoffLine)],
+      snapshots: evaluated ? [await this.snapshot(evaluated.replay, context)] : [],
+    };
   }
 
   private async snapshot(replay: TerritoryReplay, { compile }: EpochContext) {

@@ -3,6 +3,7 @@ import type { ExperimentConfig } from '#contract/config/experiment';
 import type { EvaluationSplit } from '#contract/ids';
 import { experimentOf } from '../experiment-of';
 import type { Family, InferenceTask, PrepareContext } from '../family';
+import { sharedAmongSeeds } from '../shared-values';
 import { checkBoxScoreSource } from './check-source';
 import { statisticNames } from './features/statistic-names';
 import { generateBoxScores } from './generate/generate-box-scores';
@@ -16,7 +17,7 @@ import { readPreprocessing } from './preprocessing';
 import { configuredSplit } from './ranking-data/build-ranking-data';
 import type { RankingData } from './ranking-data/ranking-data';
 import { loadRankingData } from './ranking-data/load-ranking-data';
-import { createTrainingTask, splitsWithLists } from './training-task';
+import { createTrainingTask, prepareTraining, splitsWithLists } from './training-task';
 import { unseenSplit } from './unseen-split';
 
 /** Teams of a conference, for a description without data. */
@@ -28,7 +29,10 @@ export const deepSetRanker: Family = {
 
   async prepare(experiment, context) {
     const config = ofFamily(experiment);
-    const prepared = await loadRankingData(config, context, { name: 'configured', splitter: configuredSplit(config) });
+    const splitter = { name: 'configured', splitter: configuredSplit(config) } as const;
+    const prepared = await sharedAmongSeeds(context, 'lists', async () =>
+      prepareTraining(config, await loadRankingData(config, context, splitter)),
+    );
     return createTrainingTask(config, prepared, context.seed);
   },
 

@@ -24,23 +24,35 @@ const EVALUATION_SPLITS: readonly EvaluationSplit[] = ['holdout', 'validation', 
 export const splitsWithLists = ({ parts }: RankingData): readonly EvaluationSplit[] =>
   EVALUATION_SPLITS.filter((split) => parts[split].length > 0);
 
+/** What the seeds of a configuration train on. */
+export interface PreparedTraining extends CachedRankingData {
+  readonly preprocessing: ReturnType<typeof fitPreprocessing>;
+  readonly source: BatchSource;
+  readonly baselines: ReturnType<typeof baselineMetrics>;
+}
+
 /**
- * One run's task. Takes the data over: its statistics are standardised in place.
+ * Takes the data over: its statistics are standardised in place.
  *
- * @param prepared of `loadRankingData`, statistics still raw
+ * @param loaded of `loadRankingData`, statistics still raw
  */
-export function createTrainingTask(
-  config: DeepSetRankerConfig,
-  { data, cache }: CachedRankingData,
-  seed: number,
-): TrainingTask {
+export function prepareTraining(config: DeepSetRankerConfig, { data, cache }: CachedRankingData): PreparedTraining {
   const preprocessing = fitPreprocessing(data, config);
   standardize(data.encoded, preprocessing.statistics);
-  const { shape } = data.encoded;
-  const network = networkShape(config, shape.statistics);
+  const network = networkShape(config, data.encoded.shape.statistics);
   const source: BatchSource = { encoded: data.encoded, network, winRate: preprocessing.winRate };
+  return { data, cache, preprocessing, source, baselines: baselineMetrics(data, splitsWithLists(data)) };
+}
+
+/** One run's task. */
+export function createTrainingTask(
+  config: DeepSetRankerConfig,
+  { data, cache, preprocessing, source, baselines }: PreparedTraining,
+  seed: number,
+): TrainingTask {
+  const { shape } = data.encoded;
+  const { network } = source;
   const splits = splitsWithLists(data);
-  const baselines = baselineMetrics(data, splits);
   const tracker = new BaselineTracker(baselines[REFERENCE_BASELINE].validation?.conference_spearman);
   return {
     model: createNetwork(network, shape.teams, shape.players),

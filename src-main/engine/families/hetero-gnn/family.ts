@@ -2,6 +2,7 @@ import type { ExperimentConfig } from '#contract/config/experiment';
 import type { HeteroGnnConfig } from '#contract/config/hetero-gnn';
 import { experimentOf } from '../experiment-of';
 import type { Family, InferenceTask, PrepareContext } from '../family';
+import { sharedAmongSeeds } from '../shared-values';
 import { baselineMetrics } from './baselines/baseline-metrics';
 import type { BaselineContext } from './baselines/cached-logistic';
 import { fitBaselines } from './baselines/fit-baselines';
@@ -28,10 +29,13 @@ export const heteroGnn: Family = {
 
   async prepare(experiment, context) {
     const config = ofFamily(experiment);
-    const loaded = await loadCricketData(dataOptions(config), context);
-    const baselines = await fittedBaselines(loaded.data, context);
-    const heldOut = config.model.residual === 'logistic' ? await fittedHeldOut(loaded.data, context) : null;
-    return createTrainingTask(config, loaded, { baselines, heldOut }, context.seed);
+    const { loaded, ...fitted } = await sharedAmongSeeds(context, 'matches', async () => {
+      const loaded = await loadCricketData(dataOptions(config), context);
+      const baselines = await fittedBaselines(loaded.data, context);
+      const heldOut = config.model.residual === 'logistic' ? await fittedHeldOut(loaded.data, context) : null;
+      return { loaded, baselines, heldOut };
+    });
+    return createTrainingTask(config, loaded, fitted, context.seed);
   },
 
   describe: (experiment) => describedModel(ofFamily(experiment), USUAL_TABLES),

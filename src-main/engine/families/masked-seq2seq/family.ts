@@ -1,6 +1,7 @@
 import type { ExperimentConfig } from '#contract/config/experiment';
 import type { MaskedSeq2SeqConfig } from '#contract/config/masked-seq2seq';
 import type { Family } from '../family';
+import { sharedAmongSeeds } from '../shared-values';
 import { checkTrackingSource } from './check-source';
 import { generateTracking, SAMPLE_SIZE, SEASON_SIZE } from './generate/generate-tracking';
 import { createInferenceTask } from './inference-task';
@@ -24,8 +25,10 @@ export const maskedSeq2Seq: Family = {
 
   async prepare(experiment, context) {
     const config = ofFamily(experiment);
-    const loaded = await Promise.resolve().then(() => loadTracking(config, context));
-    const tracks = splitTracks(loaded.data, config, trackingFolder(context.source.path));
+    const { loaded, tracks } = await sharedAmongSeeds(context, 'tracks', async () => {
+      const loaded = await Promise.resolve().then(() => loadTracking(config, context));
+      return { loaded, tracks: splitTracks(loaded.data, config, trackingFolder(context.source.path)) };
+    });
     return createTrainingTask(config, loaded, tracks, context.seed);
   },
 

@@ -1,4 +1,5 @@
 import { expect, it } from 'vitest';
+import { float32 } from '../../../../src-main/engine/backend/host-tensor';
 import type { TrainingBatch, TrainingTask } from '../../../../src-main/engine/families/family';
 import { stopAfter } from '../../../support/stop-after';
 import { tinyTask } from '../../../support/tiny-family';
@@ -7,11 +8,12 @@ import { runTinyAttempt, temporaryFolder } from '../../../support/tiny-training'
 const EPOCHS = 4;
 const STEPS = 6;
 
-/** A task whose targets are its own predictions, moved by a state that grows with each epoch. */
+/** A task whose targets are its own predictions, moved by a tensor of its state that grows with each epoch. */
 function onPolicyTask(options: { readonly evaluateEvery?: number; readonly stopsAfter?: number } = {}): TrainingTask {
   const { stopsAfter = STEPS, ...rest } = options;
   const task = tinyTask({ options: { epochs: EPOCHS, ...rest } });
   let epochsSeen = 0;
+  let shift = Float32Array.of(0.125);
   return {
     ...task,
     onPolicy: {
@@ -22,7 +24,7 @@ function onPolicyTask(options: { readonly evaluateEvery?: number; readonly stops
           if (await session.isOver()) return;
           const own = await session.forward.run(batch.inputs);
           const target = batch.inputs['target']!;
-          const moved = Float32Array.from(own['y']!.data, (value) => value + 0.1 * (epochsSeen + 1));
+          const moved = Float32Array.from(own['y']!.data, (value) => value + shift[0]!);
           rolledOut.push({
             ...batch,
             inputs: { ...batch.inputs, target: { ...target, data: moved } },
@@ -34,10 +36,14 @@ function onPolicyTask(options: { readonly evaluateEvery?: number; readonly stops
           expect(session.lastStep()!.loss).toBeGreaterThanOrEqual(0);
         }
         epochsSeen += 1;
+        shift = shift.map((value) => value + 0.125);
       },
       state: () => ({ epochsSeen }),
-      restore: (state) => {
+      tensors: () => ({ shift: float32(shift, [1]) }),
+      restore: (state, tensors) => {
         ({ epochsSeen } = state as { epochsSeen: number });
+        shift = tensors['shift']!.data as Float32Array<ArrayBuffer>;
+        expect([...shift]).toEqual([0.125 * (epochsSeen + 1)]);
       },
     },
   };

@@ -93,7 +93,7 @@ export class LinearPpo {
       tier,
       reward: 'default',
       mapPoolSize,
-      selfPlay: false,
+      selfPlay: null,
     });
     this.random = new RandomNumbers(seed, STREAM.sampling);
     this.current = this.environment.reset(seed);

@@ -67,6 +67,16 @@ export const createObservations = (rows: number): TerritoryObservations => ({
   globals: new Float32Array(rows * GLOBAL_FEATURES.length),
 });
 
+/** @returns the rows from `row` on, as a view */
+export const observationsFrom = (
+  { codes, palettes, globals }: TerritoryObservations,
+  row: number,
+): TerritoryObservations => ({
+  codes: codes.subarray(row * MAP_TILES),
+  palettes: palettes.subarray(row * PALETTE_LENGTH),
+  globals: globals.subarray(row * GLOBAL_FEATURES.length),
+});
+
 /** Copies one row between buffers, for a rollout or a minibatch. */
 export function copyObservation(
   from: TerritoryObservations,

@@ -1,4 +1,3 @@
-import type { TerritoryEpisode } from '#contract/territory';
 import { gameScore } from '../../../environments/territory/evaluation/evaluation-summary';
 import type { EpochContext, EpochFindings } from '../../family';
 import type { GamesByMode } from '../evaluation/game-rows';
@@ -22,7 +21,8 @@ export interface AfterUpdateParts {
 const mean = (values: readonly number[]): number => values.reduce((sum, value) => sum + value, 0) / values.length;
 
 /** Metrics of an update, by the ids of the contract; CleanRL's names are in their descriptions. */
-function updateMetrics(report: UpdateReport, recent: readonly TerritoryEpisode[], isFirstOfProcess: boolean) {
+function updateMetrics(learner: PpoLearner, report: UpdateReport, isFirstOfProcess: boolean) {
+  const { recent, selfPlay } = learner;
   const { summary } = report;
   const { decisions_per_second: speed, ...shares } = timeShares(report);
   const episodes = report.episodes.map(({ info }) => info);
@@ -51,6 +51,7 @@ function updateMetrics(report: UpdateReport, recent: readonly TerritoryEpisode[]
           recent_win_rate: mean(recent.map(({ game }) => (game.outcome === 'win' ? 1 : 0))),
           recent_score: mean(recent.map(gameScore)),
         }),
+    ...selfPlay?.metrics(),
   };
 }
 
@@ -79,6 +80,7 @@ export function afterUpdate(parts: AfterUpdateParts, context: EpochContext): Omi
     updates,
     report: report!,
     recent,
+    selfPlayGames: learner.selfPlay?.recent ?? null,
     state,
     parameters,
     baselines,
@@ -89,7 +91,7 @@ export function afterUpdate(parts: AfterUpdateParts, context: EpochContext): Omi
   learner.diagnostics = { ...state, said };
   const { promotedTo } = report!;
   return {
-    metrics: updateMetrics(report!, recent, isFirstOfProcess),
+    metrics: updateMetrics(learner, report!, isFirstOfProcess),
     diagnostics: fresh.map((finding) => ({ ...finding, epoch: update, step: null })),
     logLines: promotedTo === null ? [] : [`Games were won often enough: training goes on against tier ${promotedTo}.`],
   };

@@ -1,3 +1,4 @@
+import type { SelfPlayGame } from '#contract/ppo-state';
 import type { TerritoryEpisode } from '#contract/territory';
 import {
   actionCollapse,
@@ -26,6 +27,7 @@ import type { GamesByMode } from '../evaluation/game-rows';
 import { RECENT_EPISODES, type DiagnosticState, type UpdateReport } from '../ppo-learner';
 import type { RolloutBuffer } from '../rollout/rollout-buffer';
 import { networkDead } from './dead-tensors';
+import { leagueBehind } from './league-behind';
 import { learningFlat } from './learning-flat';
 import { performanceSplit } from './performance-split';
 import { policyArgmax, policyCollapse, policyUniform } from './policy-diagnostics';
@@ -46,6 +48,8 @@ export interface UpdateFacts {
   readonly updates: number;
   readonly report: UpdateReport;
   readonly recent: readonly TerritoryEpisode[];
+  /** The last games in which policies had other seats; null without self-play. */
+  readonly selfPlayGames: readonly SelfPlayGame[] | null;
   readonly state: DiagnosticState;
   readonly parameters: ParameterStore;
   readonly baselines: BaselineScores;
@@ -62,10 +66,7 @@ const winRateOf = (games: readonly TerritoryEpisode[]): number =>
 /** Looked for after every update. */
 const EVERY_UPDATE = {
   'pol-uniform': ({ report, update, updates }) => policyUniform(report.entropyShare, update / updates),
-  'pol-collapse': ({ report, recent, baselines }) =>
-    recent.length === 0 ? null : policyCollapse(report.entropyShare, winRateOf(recent), baselines.greedyWinRate),
   'act-idle': ({ recent, baselines }) => actionIdle(idleWindows(recent), baselines.idle),
-  'learn-flat': ({ state, updates, baselines }) => learningFlat(state.scores, updates, baselines),
   'rew-dominant': ({ recent }) => rewardDominant(recent),
   'rew-misaligned': ({ recent }) => rewardMisaligned(recent),
   'rew-scale': ({ recent, report }) => rewardScale(recent, report.summary.valueLoss),
@@ -76,6 +77,18 @@ const EVERY_UPDATE = {
   'epi-win': ({ report }) => episodeWin(report.episodes, report.observedWins),
   'epi-rank': ({ report }) => episodeRank(report.episodes),
   'epi-trunc': ({ report }) => episodeTruncation(report.episodes),
+} satisfies Record<string, Check>;
+
+/** Compare the games of training with those of scripted players, so they mean nothing where others sit at the table. */
+const AGAINST_TIER = {
+  'pol-collapse': ({ report, recent, baselines }) =>
+    recent.length === 0 ? null : policyCollapse(report.entropyShare, winRateOf(recent), baselines.greedyWinRate),
+  'learn-flat': ({ state, updates, baselines }) => learningFlat(state.scores, updates, baselines),
+} satisfies Record<string, Check>;
+
+/** Looked for in self-play, which has no baseline but the policy itself. */
+const SELF_PLAY = {
+  'league-behind': ({ selfPlayGames }) => leagueBehind(selfPlayGames ?? []),
 } satisfies Record<string, Check>;
 
 /** Looked for after the first update and after every evaluation: they read whole rollouts. */
@@ -107,6 +120,7 @@ export function updateFindings(facts: UpdateFacts): {
 } {
   const checks: Readonly<Record<string, Check>> = {
     ...EVERY_UPDATE,
+    ...(facts.selfPlayGames === null ? AGAINST_TIER : SELF_PLAY),
     ...(facts.update === 1 || facts.evaluated ? NOW_AND_THEN : {}),
     ...(facts.evaluated ? AFTER_EVALUATION : {}),
     ...ONCE,

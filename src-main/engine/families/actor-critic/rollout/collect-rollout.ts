@@ -1,3 +1,4 @@
+import type { SelfPlayGame } from '#contract/ppo-state';
 import type { ForwardPass } from '../../../backend/executor';
 import { sampleAllowed } from '../../../environments/evaluation/masked-choice';
 import { ACTIONS } from '../../../environments/territory/game/action-codec';
@@ -9,6 +10,8 @@ import {
 import type { TerritoryVectorEnvironment } from '../../../environments/territory/territory-vector-environment';
 import type { LoggedEpisode } from '../../../environments/territory/diagnostics/episode-diagnostics';
 import type { RandomStream } from '../../../random/random-stream';
+import { aheadShare } from '../self-play/ahead-share';
+import type { PolicySeats } from '../self-play/policy-seats';
 import type { RewardScale } from './reward-scale';
 import type { PositionInputs } from './position-inputs';
 import type { RolloutBuffer } from './rollout-buffer';
@@ -21,6 +24,8 @@ export interface RolloutRecord {
   readonly episodes: readonly LoggedEpisode[];
   /** Wins as the final observations show them: counted without the record of the game. */
   readonly observedWins: number;
+  /** Of each finished game in which policies had other seats: how the learner did against them. */
+  readonly selfPlayGames: readonly Omit<SelfPlayGame, 'opponent'>[];
   /** float32 [environments], values after the last step. */
   readonly lastValues: Float32Array;
   readonly environmentMs: number;
@@ -33,6 +38,8 @@ export interface RolloutParts {
   readonly buffer: RolloutBuffer;
   readonly inputs: PositionInputs;
   readonly forward: ForwardPass;
+  /** Play the environment's other rows; null where the learner is alone. */
+  readonly opponents: PolicySeats | null;
   /** Draws the actions. */
   readonly random: RandomStream;
   /** null: rewards stay as they are. */
@@ -51,9 +58,10 @@ function showsWin({ globals }: TerritoryObservations, row: number): boolean {
   return share > 0 && (isAlone || share >= Math.fround(RULES.winShare));
 }
 
-/** Lets the policy play one rollout by sampling. */
+/** Lets the policy play one rollout by sampling. Only the learner's rows are recorded, the first ones of the environment. */
 export class RolloutPlay {
   private readonly episodes: LoggedEpisode[] = [];
+  private readonly selfPlayGames: Omit<SelfPlayGame, 'opponent'>[] = [];
   private observedWins = 0;
   private environmentMs = 0;
   private forwardMs = 0;
@@ -72,13 +80,14 @@ export class RolloutPlay {
       if (await isOver()) return null;
       buffer.record(step, seen, environment.decisions);
       await this.choose(step);
-      const result = this.step(step);
+      const result = this.step(step, await this.actions(step, seen));
       await this.valueTruncated(step, result);
       seen = result;
     }
     const lastValues = await this.lastValues(seen);
-    const { episodes, observedWins, environmentMs, forwardMs } = this;
-    return { episodes, observedWins, lastValues, environmentMs, forwardMs };
+    const { episodes, observedWins, selfPlayGames, environmentMs } = this;
+    const forwardMs = this.forwardMs + (this.parts.opponents?.forwardMs ?? 0);
+    return { episodes, observedWins, selfPlayGames, lastValues, environmentMs, forwardMs };
   }
 
   private async run(): Promise<{ readonly logProbabilities: Float32Array; readonly values: Float32Array }> {
@@ -113,16 +122,28 @@ export class RolloutPlay {
     }
   }
 
-  private step(step: number): Step {
-    const { buffer, environment, rewardScale } = this.parts;
+  /** @returns actions of all rows of the environment */
+  private async actions(step: number, seen: Seen): Promise<Int32Array> {
+    const { buffer, environment, opponents } = this.parts;
+    const { environments } = buffer.shape;
+    const learners = buffer.actions.subarray(step * environments, (step + 1) * environments);
+    if (opponents === null) return learners;
+    const actions = new Int32Array(environment.rows);
+    actions.set(learners);
+    await opponents.act(seen, actions);
+    return actions;
+  }
+
+  private step(step: number, actions: Int32Array): Step {
+    const { buffer, environment, opponents, rewardScale } = this.parts;
     const { environments } = buffer.shape;
     const first = step * environments;
     const started = performance.now();
-    const result = environment.step(buffer.actions.subarray(first, first + environments));
+    const result = opponents === null ? environment.step(actions) : environment.stepAll(actions);
     this.environmentMs += performance.now() - started;
-    buffer.rewards.set(result.rewards, first);
-    buffer.terminated.set(result.terminated, first);
-    buffer.truncated.set(result.truncated, first);
+    buffer.rewards.set(result.rewards.subarray(0, environments), first);
+    buffer.terminated.set(result.terminated.subarray(0, environments), first);
+    buffer.truncated.set(result.truncated.subarray(0, environments), first);
     rewardScale?.apply(buffer.rewards, first, [result.terminated, result.truncated]);
     for (let row = 0; row < environments; row++) this.log(result, row);
     return result;
@@ -134,13 +155,17 @@ export class RolloutPlay {
     const isTerminated = terminated[row] === 1;
     this.episodes.push({ info, terminated: isTerminated, truncated: truncated[row] === 1 });
     if (isTerminated && showsWin(finalObservations, row)) this.observedWins += 1;
+    const { environment, opponents } = this.parts;
+    if (opponents === null) return;
+    const ahead = aheadShare(environment.finalRanks, row, environment.environments);
+    this.selfPlayGames.push({ isWon: info.game.outcome === 'win', aheadShare: ahead });
   }
 
   /** The future of a truncated episode is worth what its final observation is. */
   private async valueTruncated(step: number, { truncated, finalObservations }: Step): Promise<void> {
-    if (!truncated.includes(1)) return;
     const { buffer, inputs } = this.parts;
     const { environments, frames } = buffer.shape;
+    if (!truncated.subarray(0, environments).includes(1)) return;
     const first = step * environments;
     for (let row = 0; row < environments; row++) {
       if (truncated[row] === 0) continue;

@@ -1,10 +1,8 @@
 import { ACTIONS } from '../../../environments/territory/game/action-codec';
-import { MAP_TILES } from '../../../environments/territory/game/rules';
 import {
   copyObservation,
   createObservations,
-  GLOBAL_FEATURES,
-  PALETTE_LENGTH,
+  observationsFrom,
   type TerritoryObservations,
 } from '../../../environments/territory/observation/observation-layout';
 
@@ -73,7 +71,11 @@ export class RolloutBuffer {
     ages.copyWithin(0, decisions, decisions + history);
   }
 
-  /** Takes over what every environment sees before the decisions of a step. */
+  /**
+   * Takes over what the learner of every environment sees before the decisions of a step.
+   * @param from rows of the learners first; others are not read
+   * @param ages of these rows
+   */
   record(
     step: number,
     from: { readonly observations: TerritoryObservations; readonly actionMasks: Uint8Array },
@@ -83,8 +85,8 @@ export class RolloutBuffer {
     const first = this.history + step * environments;
     for (let row = 0; row < environments; row++)
       copyObservation(from.observations, row, this.observations, first + row);
-    this.ages.set(ages, first);
-    this.actionMasks.set(from.actionMasks, step * environments * ACTIONS);
+    this.ages.set(ages.subarray(0, environments), first);
+    this.actionMasks.set(from.actionMasks.subarray(0, environments * ACTIONS), step * environments * ACTIONS);
   }
 
   /**
@@ -98,12 +100,7 @@ export class RolloutBuffer {
 
   /** The observations of the decisions alone, as a view. */
   get seen(): TerritoryObservations {
-    const { codes, palettes, globals } = this.observations;
-    return {
-      codes: codes.subarray(this.history * MAP_TILES),
-      palettes: palettes.subarray(this.history * PALETTE_LENGTH),
-      globals: globals.subarray(this.history * GLOBAL_FEATURES.length),
-    };
+    return observationsFrom(this.observations, this.history);
   }
 
   /** @returns rows and ages that the next rollout begins with, to be stored; none without a frame stack */

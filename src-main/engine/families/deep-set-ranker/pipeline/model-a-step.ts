@@ -13,7 +13,7 @@ import { networkShape } from '../network/network-shape';
 import type { BatchSource } from '../ranking-data/batch-inputs';
 import type { RankingData } from '../ranking-data/ranking-data';
 import { readPreprocessing } from '../preprocessing';
-import { createTrainingTask } from '../training-task';
+import { createTrainingTask, prepareTraining } from '../training-task';
 import { snapshotHealth } from './attention-counts';
 import { diagnosticRow } from './diagnostic-row';
 import { outOfFoldFolds, type Fold } from './folds';
@@ -101,7 +101,11 @@ class ModelARun {
     const { training } = this.config;
     const own = networkData(data, data.parts.train, this.config, { most: training.max_final_batches, isJudged: true });
     const split = splitInfo(own, data);
-    const task = createTrainingTask(this.config, { data: own, cache: { kind: 'hit' } }, this.seed);
+    const task = createTrainingTask(
+      this.config,
+      prepareTraining(this.config, { data: own, cache: { kind: 'hit' } }),
+      this.seed,
+    );
     const network = await this.trainer.trainOwn(task);
     try {
       const source = this.batchSource(own, network);
@@ -169,7 +173,11 @@ class ModelARun {
     if (on(predict).length === 0) return [];
     const own = networkData(data, on(train), this.config, { most: null, isJudged: false });
     const seed = randomStream(this.seed, 'pipeline.fold', index).integer(2 ** 32);
-    const task = createTrainingTask(this.config, { data: own, cache: { kind: 'hit' } }, seed);
+    const task = createTrainingTask(
+      this.config,
+      prepareTraining(this.config, { data: own, cache: { kind: 'hit' } }),
+      seed,
+    );
     const network = await this.trainer.trainAside(task);
     try {
       const { rows } = await scoreTeams(facts, this.batchSource(own, network), on(predict), network.forward);

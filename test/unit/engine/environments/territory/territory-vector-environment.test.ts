@@ -21,7 +21,7 @@ const OPTIONS: TerritoryOptions = {
   tier: 'normal',
   reward: 'default',
   mapPoolSize: 4,
-  selfPlay: false,
+  selfPlay: null,
 };
 const make = (options: Partial<TerritoryOptions> = {}): TerritoryVectorEnvironment =>
   new TerritoryVectorEnvironment({ ...OPTIONS, ...options });
@@ -101,7 +101,7 @@ describe('TerritoryVectorEnvironment', () => {
   });
 
   it('lets all six players be played from outside, idle rows and scripted seats included', () => {
-    const environment = make({ environments: 1, selfPlay: true, tier: 'hard' });
+    const environment = make({ environments: 1, selfPlay: { players: 6, until: 'winner' }, tier: 'hard' });
     environment.reset(2);
     const play = randomPlayer(environment, 2);
     const finished: number[] = [];
@@ -118,6 +118,58 @@ describe('TerritoryVectorEnvironment', () => {
     }
     expect([...finished].sort()).toEqual([1, 2, 3, 4, 5, 6]);
     expect(wasIdle).toBe(true);
+  });
+
+  it('plays the same games for the learner whether scripted players are seated outside or inside', () => {
+    const alone = make({ environments: 2 });
+    const beside = make({ environments: 2, selfPlay: { players: 3, until: 'learner' } });
+    alone.reset(4);
+    beside.reset(4);
+    const play = randomPlayer(alone, 6);
+    const actions = new Int32Array(6).fill(-1);
+    let ended = 0;
+    for (let step = 0; step < 200; step++) {
+      const learners = play();
+      actions.set(learners);
+      const [a, b] = [alone.step(learners), beside.stepAll(actions)];
+      expect(b.rewards.subarray(0, 2)).toEqual(a.rewards);
+      expect(b.actionMasks.subarray(0, 180)).toEqual(a.actionMasks);
+      expect(b.observations.globals.subarray(0, 32)).toEqual(a.observations.globals);
+      // A slot ends with its learner: the other rows begin anew with it, whether they had ended or not.
+      b.finalInfos.slice(0, 2).forEach((info, slot) => {
+        if (info === null) return;
+        ended += 1;
+        expect(info).toEqual(a.finalInfos[slot]);
+        expect(beside.finalRanks[slot]).toBe(info.game.rank);
+        for (const row of [slot, 2 + slot, 4 + slot])
+          expect([beside.decisions[row], beside.isPlaying[row]]).toEqual([0, 1]);
+      });
+    }
+    expect(ended).toBeGreaterThanOrEqual(2);
+  });
+
+  it('lets seats beside the learner act, ranks them at the end, and goes on exactly after a restore', () => {
+    const selfPlay = { players: 3, until: 'learner' } as const;
+    const one = make({ environments: 2, tier: 'hard', selfPlay });
+    one.reset(3);
+    const play = randomPlayer(one, 1);
+    let ranks: number[] = [];
+    for (let step = 0; step < 120; step++) {
+      const { finalInfos } = one.stepAll(play());
+      if (finalInfos[1]) ranks = [1, 3, 5].map((row) => one.finalRanks[row]!);
+    }
+    expect(ranks.every((rank) => rank >= 1 && rank <= 6)).toBe(true);
+    expect(ranks).toHaveLength(3);
+    const two = make({ environments: 2, tier: 'hard', selfPlay });
+    two.restoreState(JSON.parse(JSON.stringify(one.saveState())) as ReturnType<typeof one.saveState>);
+    expect(two.decisions).toEqual(one.decisions);
+    expect(two.isPlaying).toEqual(one.isPlaying);
+    const [goOn, goOnRestored] = [randomPlayer(one, 9), randomPlayer(two, 9)];
+    for (let step = 0; step < 60; step++) {
+      const [a, b] = [one.stepAll(goOn()), two.stepAll(goOnRestored())];
+      expect(b.rewards).toEqual(a.rewards);
+      expect(b.observations.globals).toEqual(a.observations.globals);
+    }
   });
 
   it('gives training games seeds from 2^31 on', () => {

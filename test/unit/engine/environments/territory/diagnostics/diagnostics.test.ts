@@ -52,7 +52,7 @@ function rollout() {
     tier: 'normal',
     reward: 'default',
     mapPoolSize: 4,
-    selfPlay: false,
+    selfPlay: null,
   });
   const rows = 200;
   const kept = createObservations(rows);

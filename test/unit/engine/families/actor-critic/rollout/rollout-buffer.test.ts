@@ -68,7 +68,7 @@ it('expands a frame as the environment does, and interleaves the channels of a s
     tier: 'easy',
     reward: 'default',
     mapPoolSize: 2,
-    selfPlay: false,
+    selfPlay: null,
   });
   const { observations } = environment.reset(3);
   const [first, second] = [new Float32Array(128 * 128 * 5), new Float32Array(128 * 128 * 5)];
