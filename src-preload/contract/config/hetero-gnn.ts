@@ -53,6 +53,10 @@ const modelSchema = field(
         description: 'Width of every node; must be divisible by num_heads and by 4.',
         effect: 'Time and memory grow with its square.',
       }),
+      head_dim: field(z.int().min(4).max(1024).multipleOf(2).nullable().default(null), {
+        description: 'Width of the first hidden layer of a head; the second has half of it. null: hidden_dim.',
+        effect: 'The head is a small part of the work, so a wide one costs little beside a wide graph.',
+      }),
       num_layers: field(z.int().min(1).max(8).default(3), {
         description: 'Rounds of messages.',
         unit: 'layers',
@@ -74,6 +78,11 @@ const modelSchema = field(
         effect:
           'Five maps with norms lie between a state of the graph and the output; small effects of the numbers get through late, or not at all.',
       }),
+      surprises_to_head: field(z.boolean().default(false), {
+        description:
+          'The head also reads how far the earlier balls of the innings came out otherwise than the logistic regression had said before each: over all of them, those that the striker faced and those that the bowler bowled, by class. Needs residual: logistic, and relations: causal in exact execution.',
+        effect: 'The day of pitch, batter and bowler: what is known of an innings beyond its score.',
+      }),
       residual: field(z.enum(['none', 'logistic']).default('none'), {
         description:
           'logistic adds the outputs of the network to those of the logistic regression, which is fitted before and stored with the weights; the head starts at 0. In training each match is answered by a regression that was fitted without it.',
@@ -93,7 +102,20 @@ const modelSchema = field(
       path: ['hidden_dim'],
       error:
         'hidden_dim must be divisible by num_heads and by 4 (the read-out has maps of a half and a quarter of it).',
-    }),
+    })
+    .refine(({ surprises_to_head, residual }) => !surprises_to_head || residual === 'logistic', {
+      path: ['surprises_to_head'],
+      error: 'surprises_to_head needs residual: logistic: a surprise is one to the regression.',
+    })
+    .refine(
+      ({ surprises_to_head, execution, relations }) =>
+        !surprises_to_head || execution === 'packed' || relations === 'causal',
+      {
+        path: ['surprises_to_head'],
+        error:
+          'surprises_to_head needs relations: causal in exact execution: with two_way balls do not have moments of their own.',
+      },
+    ),
   { description: 'The graph network.' },
 ).prefault({});
 
@@ -215,6 +237,7 @@ export const heteroGnnSchema = z.strictObject({
 export type HeteroGnnConfig = z.infer<typeof heteroGnnSchema>;
 
 const classShares = z.array(z.number().positive()).length(7);
+const probabilityScale = { temperature: z.number().positive(), priorStrength: z.number(), prior: classShares };
 
 /** What a checkpoint of this family stores beside its weights. */
 export const heteroGnnPreprocessingSchema = z.strictObject({
@@ -232,12 +255,16 @@ export const heteroGnnPreprocessingSchema = z.strictObject({
   table: z.array(z.number().positive()),
   /** How outputs become probabilities and decisions, fitted on validation; null before the first evaluation. */
   calibration: z
-    .strictObject({
-      temperature: z.number().positive(),
-      priorStrength: z.number(),
-      decisionExponent: z.number(),
-      prior: classShares,
-    })
+    .union([
+      z.strictObject({ ...probabilityScale, decisionWeights: classShares }),
+      // Earlier checkpoints decide by probability / prior^exponent.
+      z
+        .strictObject({ ...probabilityScale, decisionExponent: z.number() })
+        .transform(({ decisionExponent, ...scale }) => ({
+          ...scale,
+          decisionWeights: scale.prior.map((share) => share ** -decisionExponent),
+        })),
+    ])
     .nullable(),
 });
 export type HeteroGnnPreprocessing = z.infer<typeof heteroGnnPreprocessingSchema>;

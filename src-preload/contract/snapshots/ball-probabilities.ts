@@ -45,7 +45,7 @@ export const ballCalibrationSchema = z.object({
   samples: z.int(),
   /** Row = true class, column = predicted class; of the largest probability. */
   confusion: z.array(classNumbers).length(7),
-  /** The same for the prior-corrected decision. */
+  /** The same for the decision for macro F1. */
   correctedConfusion: z.array(classNumbers).length(7),
   /** Of the most probable class. */
   reliability: z.array(reliabilityBin),

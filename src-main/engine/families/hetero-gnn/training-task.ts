@@ -100,7 +100,11 @@ export function createTrainingTask(
         },
         classCounts: [...classCounts],
         table: [...fitted.table],
-        calibration: calibration && { ...calibration, prior: [...calibration.prior] },
+        calibration: calibration && {
+          ...calibration,
+          decisionWeights: [...calibration.decisionWeights],
+          prior: [...calibration.prior],
+        },
       };
     },
     facts: runFacts(loaded, network, effectiveBatch, options.learningRate),

@@ -73,8 +73,8 @@ export function BesideBaselines({ detail }: { readonly detail: RunDetail }) {
           </tbody>
         </table>
         <p className="text-3 text-xs">
-          Shipped weights of the ended run. Log loss, ECE: lower is better. Corr. F1: macro F1 of the prior-corrected
-          decision.
+          Shipped weights of the ended run. Log loss, ECE: lower is better. Corr. F1: macro F1 of the decision that has
+          a weight a class for it.
         </p>
       </Section>
       {verdict !== null && (

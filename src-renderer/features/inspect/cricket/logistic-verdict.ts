@@ -9,7 +9,7 @@ export interface LogisticVerdict {
   readonly logistic: number;
   readonly difference: number;
   readonly isBeaten: boolean;
-  /** The same of the macro F1 of the prior-corrected decision, larger is better; null where either has none. */
+  /** The same of the macro F1 of the decision for macro F1, larger is better; null where either has none. */
   readonly correctedF1Difference: number | null;
 }
 

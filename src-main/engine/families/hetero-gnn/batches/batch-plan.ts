@@ -5,7 +5,7 @@ import type { CricketData, DataPart } from '../data/cricket-data';
 import { buildInningsGraph } from '../data/build-innings-graph';
 import type { InningsGraph } from '../data/innings-graph';
 import { CLASS_COUNT } from '../matches/ball-class';
-import { HELD_OUT_LOGITS } from '../network/logistic-residual';
+import type { HELD_OUT_BALL_LOGITS, HELD_OUT_LOGITS } from '../network/logistic-residual';
 import type { NetworkShape } from '../network/network-shape';
 import type { DeliveryRow } from '../packing/node-rows';
 import { dropPlayerIds } from '../vocabulary/drop-player-ids';
@@ -62,22 +62,25 @@ export function trainingGraph({ data, idDropout }: BatchSetup, position: number,
 
 /**
  * The input that a residual reads in training; none without one.
- * @param graphs of the batch: the moments of each that are samples, whose rows follow one another from `first`
+ * @param name   of the input: answers before the moments, or before the balls
+ * @param rows   of the input
+ * @param graphs of the batch: the deliveries of each whose rows follow one another from `first`
  */
 export function heldOutInput(
   { heldOut }: BatchSetup,
-  samples: number,
+  name: typeof HELD_OUT_LOGITS | typeof HELD_OUT_BALL_LOGITS,
+  rows: number,
   graphs: Iterable<{ readonly graph: InningsGraph; readonly first: number; readonly moments: readonly number[] }>,
 ): HostTensors {
   if (!heldOut) return {};
-  const values = new Float32Array(samples * CLASS_COUNT);
+  const values = new Float32Array(rows * CLASS_COUNT);
   for (const { graph, first, moments } of graphs) {
     const logits = heldOut.logits(graph);
     moments.forEach((moment, index) =>
       values.set(logits.subarray(moment * CLASS_COUNT, (moment + 1) * CLASS_COUNT), (first + index) * CLASS_COUNT),
     );
   }
-  return { [HELD_OUT_LOGITS]: float32(values, [samples, CLASS_COUNT]) };
+  return { [name]: float32(values, [rows, CLASS_COUNT]) };
 }
 
 /** @returns number of targets of an innings graph */

@@ -1,9 +1,11 @@
 import { randomStream } from '../../../random/random-stream';
+import type { HostTensors } from '../../../backend/host-tensor';
 import type { TrainingBatch } from '../../family';
 import { buildInningsGraph } from '../data/build-innings-graph';
 import type { InningsGraph } from '../data/innings-graph';
 import type { Direction } from '../edges/relations';
 import { partSamples } from '../evaluation/part-samples';
+import { HELD_OUT_BALL_LOGITS, HELD_OUT_LOGITS } from '../network/logistic-residual';
 import { networkNoise } from '../network/network-noise';
 import { exactBatch, exactSamples, type ExactSample } from '../operators/exact-batch';
 import { paddedLength } from '../packing/innings-lengths';
@@ -12,9 +14,20 @@ import { heldOutInput, piecesOf, trainingGraph, type BatchPlan, type BatchSetup 
 /** One graph a sample, shuffled over the whole part: the published program's batches. */
 export function exactPlan(setup: BatchSetup, direction: Direction): BatchPlan {
   const { data, slots, classWeights, shape } = setup;
-  const batch = (samples: readonly ExactSample[]) => {
-    const steps = paddedLength(Math.max(...samples.map(({ delivery }) => delivery)));
-    return exactBatch(samples, { slots, steps, classWeights, direction });
+  const batch = (samples: readonly ExactSample[]) =>
+    exactBatch(samples, { slots, steps: stepsOf(samples), classWeights, direction });
+  const heldOut = (samples: readonly ExactSample[]): HostTensors => {
+    const moments = samples.map(({ graph, delivery }, row) => ({ graph, first: row, moments: [delivery] }));
+    const steps = stepsOf(samples);
+    const balls = samples.map(({ graph, delivery }, row) => ({
+      graph,
+      first: row * steps,
+      moments: numbersBelow(delivery),
+    }));
+    return {
+      ...heldOutInput(setup, HELD_OUT_LOGITS, slots, moments),
+      ...(shape.hasSurprisesToHead ? heldOutInput(setup, HELD_OUT_BALL_LOGITS, slots * steps, balls) : {}),
+    };
   };
   return {
     stepsPerEpoch: Math.ceil(data.parts.train.samples / slots),
@@ -27,14 +40,7 @@ export function exactPlan(setup: BatchSetup, direction: Direction): BatchPlan {
           graph: trainingGraph(setup, innings[sample]!, seed, epoch),
           delivery: deliveries[sample]!,
         }));
-        const inputs = {
-          ...batch(samples),
-          ...heldOutInput(
-            setup,
-            slots,
-            samples.map(({ graph, delivery }, row) => ({ graph, first: row, moments: [delivery] })),
-          ),
-        };
+        const inputs = { ...batch(samples), ...heldOut(samples) };
         yield { inputs, noise: networkNoise(shape, 'exact', inputs), samples: piece.length } satisfies TrainingBatch;
       }
     },
@@ -62,5 +68,9 @@ export function exactPlan(setup: BatchSetup, direction: Direction): BatchPlan {
     moments: (moments) => ({ inputs: batch(moments), rows: moments.map((_, row) => row) }),
   };
 }
+
+/** Balls of the graphs of a batch. */
+const stepsOf = (samples: readonly ExactSample[]): number =>
+  paddedLength(Math.max(...samples.map(({ delivery }) => delivery)));
 
 const numbersBelow = (count: number): number[] => Array.from({ length: count }, (_, index) => index);

@@ -4,6 +4,7 @@ import { buildInningsGraph } from '../data/build-innings-graph';
 import type { CricketData, DataPart } from '../data/cricket-data';
 import type { InningsGraph } from '../data/innings-graph';
 import { targetDeliveries } from '../data/sample-counts';
+import { HELD_OUT_LOGITS } from '../network/logistic-residual';
 import { networkNoise } from '../network/network-noise';
 import { paddedLength } from '../packing/innings-lengths';
 import { packInnings } from '../packing/packed-batch';
@@ -37,6 +38,7 @@ export function packedPlan(setup: BatchSetup): BatchPlan {
           ...pack(graphs, steps),
           ...heldOutInput(
             setup,
+            HELD_OUT_LOGITS,
             slots * steps,
             graphs.map((graph, slot) => ({ graph, first: slot * steps, moments: [...graph.labels.keys()] })),
           ),

@@ -3,7 +3,7 @@ import { float32 } from '../../../backend/host-tensor';
 import { randomStream } from '../../../random/random-stream';
 import type { TrainingBatch } from '../../family';
 import { CLASS_COUNT } from '../matches/ball-class';
-import { HELD_OUT_LOGITS } from '../network/logistic-residual';
+import { HELD_OUT_BALL_LOGITS, HELD_OUT_LOGITS } from '../network/logistic-residual';
 import { networkNoise } from '../network/network-noise';
 import { networkShape, type TableSizes } from '../network/network-shape';
 import { exactBatch, exactSamples } from '../operators/exact-batch';
@@ -16,7 +16,7 @@ const SEED = 1;
 
 /** A made-up batch for a network without data: whole innings when packed, so their samples come to the next multiple. */
 export function probeBatch(config: HeteroGnnConfig, tables: TableSizes, samples: number): TrainingBatch {
-  const { execution, relations, residual } = config.model;
+  const { execution, relations, residual, surprises_to_head } = config.model;
   const stream = randomStream(SEED, 'probe');
   const count = Math.ceil(samples / (DELIVERIES - 1));
   const graphs = Array.from({ length: count }, (_, index) =>
@@ -28,8 +28,14 @@ export function probeBatch(config: HeteroGnnConfig, tables: TableSizes, samples:
     execution === 'packed'
       ? packInnings(graphs, { slots: count, steps: DELIVERIES, classWeights })
       : exactBatch(exactSamples(graphs).slice(0, samples), exact);
-  const rows = graphInputs['features']!.shape[0]!;
-  const heldOut = { [HELD_OUT_LOGITS]: float32(new Float32Array(rows * CLASS_COUNT), [rows, CLASS_COUNT]) };
+  const zeroLogits = (rowsAs: string) => {
+    const rows = graphInputs[rowsAs]!.shape[0]!;
+    return float32(new Float32Array(rows * CLASS_COUNT), [rows, CLASS_COUNT]);
+  };
+  const heldOut = {
+    [HELD_OUT_LOGITS]: zeroLogits('features'),
+    ...(execution === 'exact' && surprises_to_head ? { [HELD_OUT_BALL_LOGITS]: zeroLogits('balls') } : {}),
+  };
   const inputs = residual === 'logistic' ? { ...graphInputs, ...heldOut } : graphInputs;
   return {
     inputs,

@@ -9,7 +9,7 @@ import type { ScoredSamples } from './scored-samples';
 const SMALLEST_PROBABILITY = 1e-15;
 
 /**
- * Metrics of predictions. `corrected_*` judge the prior-corrected decision, `calibrated_log_loss` the probabilities after
+ * Metrics of predictions. `corrected_*` judge the decision for macro F1, `calibrated_log_loss` the probabilities after
  * temperature and prior correction, all others the raw output.
  *
  * @param samples at least one

@@ -1,20 +1,20 @@
-import { classificationScores } from '../../../metrics/classification-scores';
-import { confusionMatrix } from '../../../metrics/confusion-matrix';
 import { CLASS_COUNT } from '../matches/ball-class';
+import { fitDecisionWeights } from './decision-weights';
 import { argmaxRows, softmaxRows } from './softmax';
 
 /**
  * How outputs become probabilities and decisions. Fitted on the validation part, never on test.
  *
- *   probability ~ exp(logit / temperature + priorStrength * ln prior)      decision = argmax probability / prior^decisionExponent
+ *   probability ~ exp(logit / temperature + priorStrength * ln prior)      decision = argmax decisionWeight * probability
  *
- * A loss with class weights pulls the outputs towards equal classes; priorStrength near 1 takes that back. The decision
- * exponent trades the log loss for rare classes: at 0 Dot and Single win nearly always.
+ * A loss with class weights pulls the outputs towards equal classes; priorStrength near 1 takes that back. Decision
+ * weights trade the log loss for rare classes: when all are 1 Dot and Single win nearly always.
  */
 export interface Calibration {
   readonly temperature: number;
   readonly priorStrength: number;
-  readonly decisionExponent: number;
+  /** One a class, that of Dot is 1. */
+  readonly decisionWeights: readonly number[];
   /** Class frequencies of the training part. */
   readonly prior: readonly number[];
 }
@@ -24,7 +24,6 @@ const TOLERANCE = 1e-10;
 /** Pulls towards temperature 1 and no correction where the outputs cannot tell, as for a constant predictor. */
 const RIDGE = 1e-4;
 const SMALLEST_INVERSE_TEMPERATURE = 1e-3;
-const EXPONENT_STEPS = 20;
 
 /**
  * @param logits [n * 7] of the validation part
@@ -33,17 +32,14 @@ const EXPONENT_STEPS = 20;
  */
 export function fitCalibration(logits: ArrayLike<number>, labels: Uint8Array, prior: readonly number[]): Calibration {
   const { inverseTemperature, priorStrength } = fitScale(logits, labels, prior.map(Math.log));
-  const probabilities = { temperature: 1 / inverseTemperature, priorStrength, prior };
-  return {
-    ...probabilities,
-    decisionExponent: bestExponent(logits, labels, { ...probabilities, decisionExponent: 0 }),
-  };
+  const scale = { temperature: 1 / inverseTemperature, priorStrength, prior };
+  return { ...scale, decisionWeights: fitDecisionWeights(calibratedProbabilities(logits, scale), prior) };
 }
 
 /** @returns float64 [n * 7], rows sum to 1 */
 export function calibratedProbabilities(
   logits: ArrayLike<number>,
-  { temperature, priorStrength, prior }: Calibration,
+  { temperature, priorStrength, prior }: Omit<Calibration, 'decisionWeights'>,
 ): Float64Array {
   const logPrior = prior.map(Math.log);
   return softmaxRows(
@@ -52,10 +48,10 @@ export function calibratedProbabilities(
 }
 
 /** @param probabilities calibrated, [n * 7] @returns class of each sample */
-export function decide(probabilities: Float64Array, { prior, decisionExponent }: Calibration): Uint8Array {
-  const factors = prior.map((share) => share ** -decisionExponent);
-  return argmaxRows(probabilities.map((probability, at) => probability * factors[at % CLASS_COUNT]!));
-}
+export const decide = (
+  probabilities: Float64Array,
+  { decisionWeights }: Pick<Calibration, 'decisionWeights'>,
+): Uint8Array => argmaxRows(probabilities.map((probability, at) => probability * decisionWeights[at % CLASS_COUNT]!));
 
 /** Newton's method on the mean log loss, which is convex in both: two unknowns, so the matrix is solved by hand. */
 function fitScale(
@@ -114,17 +110,4 @@ function derivatives(
   });
   const n = labels.length;
   return { gradient: [sums.g0 / n, sums.g1 / n], hessian: [sums.h00 / n, sums.h01 / n, sums.h11 / n] };
-}
-
-/** Exponent with the best macro F1; of equals the smallest, which changes least. */
-function bestExponent(logits: ArrayLike<number>, labels: Uint8Array, calibration: Calibration): number {
-  const probabilities = calibratedProbabilities(logits, calibration);
-  let best = { exponent: 0, macroF1: -1 };
-  for (let step = 0; step <= EXPONENT_STEPS; step += 1) {
-    const exponent = step / EXPONENT_STEPS;
-    const decisions = decide(probabilities, { ...calibration, decisionExponent: exponent });
-    const { macroF1 } = classificationScores(confusionMatrix(labels, decisions, CLASS_COUNT));
-    if (macroF1 > best.macroF1 + 1e-9) best = { exponent, macroF1 };
-  }
-  return best.exponent;
 }

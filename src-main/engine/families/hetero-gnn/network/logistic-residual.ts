@@ -13,6 +13,9 @@ import type { TableSizes } from './network-shape';
 /** Input with the logits of a regression that never saw the match, float32 [S, 7]; in training only. */
 export const HELD_OUT_LOGITS = 'held_out_logits';
 
+/** The same for every ball of the graphs, float32 [G * T, 7]; where exact execution is trained with surprises. */
+export const HELD_OUT_BALL_LOGITS = 'held_out_ball_logits';
+
 const BLOCK = 'regression';
 
 /** Tables of the entities in the order of the regression's own, with the size that gives their rows. */
@@ -74,19 +77,68 @@ export function residualLogits(parameters: NamedTensors, inputs: NamedTensors, h
 }
 
 function regressionLogits(parameters: NamedTensors, inputs: NamedTensors, history: Tensor): Tensor {
-  const { venue, teams, players, features } = asNodeInputs(inputs);
+  const { players, features } = asNodeInputs(inputs);
+  const [striker, nonStriker, bowler] = tf.split(players, 3) as [Tensor, Tensor, Tensor];
+  return momentLogits(parameters, inputs, {
+    features,
+    previous: previousBalls(inputs, history),
+    striker,
+    nonStriker,
+    bowler,
+  });
+}
+
+/** What the regression says before each ball: when packed, balls and moments are the same rows. */
+export const packedBallLogits = (_parameters: NamedTensors, _inputs: NamedTensors, ofMoments: Tensor): Tensor =>
+  ofMoments;
+
+/**
+ * What the regression says before each ball of exact graphs, whose own moments are that of the sample alone.
+ * @returns float32 [G * T, 7]; the first ball of a graph has none before it, so its row is of no use
+ */
+export function exactBallLogits(parameters: NamedTensors, inputs: NamedTensors): Tensor {
+  const { balls, ball_conditions, ball_batters, ball_non_strikers, ball_bowlers } = asNodeInputs(inputs);
+  return (
+    inputs[HELD_OUT_BALL_LOGITS] ??
+    momentLogits(parameters, inputs, {
+      features: ball_conditions,
+      previous: tf.concat([tf.zeros([1, BALL_WIDTH]), tf.slice(balls, 0, balls.shape[0] - 1)], 0),
+      striker: ball_batters,
+      nonStriker: ball_non_strikers,
+      bowler: ball_bowlers,
+    })
+  );
+}
+
+/** What the regression reads of R moments, the same number in every graph. */
+interface RegressionRows {
+  /** float32 [R, 59]. */
+  readonly features: Tensor;
+  /** Numbers of the ball before, float32 [R, 18]. */
+  readonly previous: Tensor;
+  /** int32 [R] each. */
+  readonly striker: Tensor;
+  readonly nonStriker: Tensor;
+  readonly bowler: Tensor;
+}
+
+function momentLogits(
+  parameters: NamedTensors,
+  inputs: NamedTensors,
+  { features, previous, striker, nonStriker, bowler }: RegressionRows,
+): Tensor {
+  const { venue, teams } = asNodeInputs(inputs);
   const [samples, graphs] = [features.shape[0], venue.size];
   const rowsOf = (entity: EntityName, ids: Tensor) => tableRows(parameters, tableName(entity), ids);
-  const [striker, nonStriker, bowler] = tf.split(players, 3);
   const [batting] = tf.split(teams, 2);
   const ofInnings = tf.add(rowsOf('venue', venue), rowsOf('batting_team', batting!));
   const everyMoment = tf.tile(tf.reshape(ofInnings, [graphs, 1, CLASS_COUNT]), [1, samples / graphs, 1]);
   return tf.addN([
     tf.matMul(features, parameters[`${BLOCK}.numbers.weight`]!),
-    tf.matMul(previousBalls(inputs, history), parameters[`${BLOCK}.ball.weight`]!),
+    tf.matMul(previous, parameters[`${BLOCK}.ball.weight`]!),
     tf.add(tf.reshape(everyMoment, [samples, CLASS_COUNT]), parameters[`${BLOCK}.bias`]!),
-    rowsOf('striker', striker!),
-    rowsOf('non_striker', nonStriker!),
-    rowsOf('bowler', bowler!),
+    rowsOf('striker', striker),
+    rowsOf('non_striker', nonStriker),
+    rowsOf('bowler', bowler),
   ]);
 }

@@ -2,6 +2,7 @@ import { BALL_WIDTH, CONTEXT_WIDTH } from '../features/context-layout';
 import { CLASS_COUNT } from '../matches/ball-class';
 import { FEATURE_NODES, PLAYER_NODES, SINGLE_SOURCE_EDGES, TRANSFORMER_RELATIONS } from './graph-schema';
 import { conditionWidth } from './film';
+import { SURPRISE_WIDTH } from './surprise-relations';
 import { TABLE_WIDTHS, historyRelations, updatedDynamics, updatedNodes, type NetworkShape } from './network-shape';
 
 /** Mean history of a sample in T20 internationals, balls; a packed innings makes each ball once instead. */
@@ -12,12 +13,13 @@ const MEAN_HISTORY = 59;
  * out: a few per cent.
  */
 export function blockCosts(shape: NetworkShape, execution: 'packed' | 'exact'): Readonly<Record<string, number>> {
-  const { width: h } = shape;
+  const { width: h, headWidth: head } = shape;
   const square = h * h;
   const balls = execution === 'exact' ? MEAN_HISTORY : 1;
   const { venue, team, player, fallbackTeam, fallbackRole } = TABLE_WIDTHS;
   const fallback = shape.hasFallback ? (fallbackTeam + fallbackRole) * h + square : 0;
-  const numbers = shape.hasFeaturesToHead ? CONTEXT_WIDTH + BALL_WIDTH : 0;
+  const numbers =
+    (shape.hasFeaturesToHead ? CONTEXT_WIDTH + BALL_WIDTH : 0) + (shape.hasSurprisesToHead ? SURPRISE_WIDTH : 0);
   const layers = Array.from({ length: shape.layers }, (_, layer) => layerCosts(shape, layer, execution, balls));
   const sum = (block: keyof (typeof layers)[number]) => layers.reduce((total, costs) => total + costs[block], 0);
   return {
@@ -32,7 +34,7 @@ export function blockCosts(shape: NetworkShape, execution: 'packed' | 'exact'): 
     film: sum('film'),
     readout: readoutCost(shape, balls),
     regression: shape.residual === 'logistic' ? (CONTEXT_WIDTH + BALL_WIDTH) * CLASS_COUNT : 0,
-    head: (shape.hasInningsHeads ? 2 : 1) * ((h + numbers) * h + square / 2 + (h / 2) * CLASS_COUNT),
+    head: (shape.hasInningsHeads ? 2 : 1) * ((h + numbers) * head + (head * head) / 2 + (head / 2) * CLASS_COUNT),
   };
 }
 

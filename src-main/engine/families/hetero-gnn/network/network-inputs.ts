@@ -22,7 +22,11 @@ export interface NodeInputs {
   /** int32 [G * T]. */
   readonly ball_bowlers: Tensor;
   readonly ball_batters: Tensor;
-  /** float32 [G * T, 59]: what FiLM conditions a ball on; read by variants with FiLM in exact execution. */
+  /** int32 [G * T]; in exact execution. */
+  readonly ball_non_strikers: Tensor;
+  /** float32 [G * T, 7], one row a ball with a 1 at its class, target or not. */
+  readonly ball_classes: Tensor;
+  /** float32 [G * T, 59]: the moment before a ball, by which FiLM conditions it and the regression expects it; in exact execution. */
   readonly ball_conditions: Tensor;
   /** float32 [S, 7], one row a sample with a 1 at its class. */
   readonly labels: Tensor;

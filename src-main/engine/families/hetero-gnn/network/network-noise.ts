@@ -56,8 +56,8 @@ function encoderMasks({ width, hasFallback }: NetworkShape, { graphs, samples, b
   };
 }
 
-function readoutMasks({ width, readout, hasInningsHeads }: NetworkShape, { samples }: Sizes) {
-  const head = (name: string) => ({ [`${name}.0`]: [samples, width], [`${name}.1`]: [samples, width / 2] });
+function readoutMasks({ width, headWidth, readout, hasInningsHeads }: NetworkShape, { samples }: Sizes) {
+  const head = (name: string) => ({ [`${name}.0`]: [samples, headWidth], [`${name}.1`]: [samples, headWidth / 2] });
   return {
     ...(readout === 'hybrid' ? { 'readout.matchup': [samples, width] } : {}),
     ...(readout === 'query' ? {} : { 'readout.combiner': [samples, width] }),

@@ -17,6 +17,8 @@ export interface NetworkShape {
   /** h, width of every node. */
   readonly width: number;
   readonly heads: number;
+  /** Width of the first hidden layer of a head; the second has half of it. */
+  readonly headWidth: number;
   readonly layers: number;
   /** Probability of dropping an activation or an attention weight in training. */
   readonly dropout: number;
@@ -31,6 +33,8 @@ export interface NetworkShape {
   readonly hasStandardizedFeatures: boolean;
   /** Whether the head reads the numbers of the moment and of the ball before, past the graph. */
   readonly hasFeaturesToHead: boolean;
+  /** Whether the head reads how far the earlier balls came out otherwise than the regression said. */
+  readonly hasSurprisesToHead: boolean;
   /** What the outputs of the head are added to: nothing, or those of the fitted logistic regression. */
   readonly residual: HeteroGnnConfig['model']['residual'];
   readonly tables: TableSizes;
@@ -64,11 +68,13 @@ const VARIANTS = {
 export const networkShape = ({ model }: Pick<HeteroGnnConfig, 'model'>, tables: TableSizes): NetworkShape => ({
   width: model.hidden_dim,
   heads: model.num_heads,
+  headWidth: model.head_dim ?? model.hidden_dim,
   layers: model.num_layers,
   dropout: model.dropout,
   ...VARIANTS[model.variant](model),
   hasStandardizedFeatures: model.features === 'standardized',
   hasFeaturesToHead: model.features_to_head,
+  hasSurprisesToHead: model.surprises_to_head,
   residual: model.residual,
   tables,
 });

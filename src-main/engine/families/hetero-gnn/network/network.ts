@@ -1,5 +1,5 @@
 import * as tf from '@tensorflow/tfjs-core';
-import type { Scalar } from '@tensorflow/tfjs-core';
+import type { Scalar, Tensor } from '@tensorflow/tfjs-core';
 import type { NamedTensors } from '../../../backend/executor';
 import type { BlockDescription, Model, ModelParameter } from '../../family';
 import type { LogisticModel } from '../baselines/logistic-regression';
@@ -13,21 +13,23 @@ import { SAMPLE_LOSSES } from './losses';
 import { blockCosts } from './multiply-adds';
 import { asNodeInputs } from './network-inputs';
 import type { LossShape, NetworkShape } from './network-shape';
-import { logisticParameters, residualLogits } from './logistic-residual';
+import { historySurprises } from './history-surprises';
+import { exactBallLogits, logisticParameters, packedBallLogits, residualLogits } from './logistic-residual';
 import { classLogits } from './readout';
 import { standardizationParameters } from './standardized-features';
 
 export type Execution = 'packed' | 'exact';
 
-/** What an execution is: its parameters, and the pass over the graph. */
+/** What an execution is: its parameters, the pass over the graph, and what the regression says before each ball. */
 const EXECUTIONS = {
-  packed: { parameters: packedParameters, graph: packedGraph },
-  exact: { parameters: exactParameters, graph: exactGraph },
+  packed: { parameters: packedParameters, graph: packedGraph, ballLogits: packedBallLogits },
+  exact: { parameters: exactParameters, graph: exactGraph, ballLogits: exactBallLogits },
 } satisfies Record<
   Execution,
   {
     parameters: (shape: NetworkShape) => readonly ModelParameter[];
     graph: (shape: NetworkShape) => GraphFunction;
+    ballLogits: (parameters: NamedTensors, inputs: NamedTensors, ofMoments: Tensor) => Tensor;
   }
 >;
 
@@ -43,7 +45,7 @@ export function createNetwork(
   execution: Execution,
   regression: LogisticModel | null = null,
 ): Model {
-  const { parameters: parametersOf, graph } = EXECUTIONS[execution];
+  const { parameters: parametersOf, graph, ballLogits } = EXECUTIONS[execution];
   const run = graph(shape);
   const parameters = [
     ...parametersOf(shape),
@@ -76,10 +78,12 @@ export function createNetwork(
   }
 
   function logProbabilitiesOf(values: NamedTensors, inputs: NamedTensors, pass: GraphPass) {
-    const logits = classLogits(shape, values, inputs, pass);
-    return tf.logSoftmax(
-      shape.residual === 'logistic' ? tf.add(logits, residualLogits(values, inputs, pass.history)) : logits,
-    );
+    if (shape.residual === 'none') return tf.logSoftmax(classLogits(shape, values, inputs, pass, null));
+    const regression = residualLogits(values, inputs, pass.history);
+    const surprises = shape.hasSurprisesToHead
+      ? historySurprises(inputs, ballLogits(values, inputs, regression), pass.history)
+      : null;
+    return tf.logSoftmax(tf.add(classLogits(shape, values, inputs, pass, surprises), regression));
   }
 }
 

@@ -7,6 +7,7 @@ import { CLASS_COUNT } from '../matches/ball-class';
 import type { ModelParameter } from '../../family';
 import { columnsOf, type SingleStates } from './encoders';
 import { affine, affineParameters, dropout, gelu, layerNorm, normParameters, zeroAffineParameters } from './layers';
+import { SURPRISE_WIDTH } from './surprise-relations';
 import { asNodeInputs } from './network-inputs';
 import type { NetworkShape } from './network-shape';
 import { previousBalls } from './previous-balls';
@@ -20,14 +21,16 @@ const IS_CHASE = 2;
 /** Parameters of read-out and heads. */
 export function readoutParameters({
   width,
+  headWidth,
   readout,
   hasInningsHeads,
   hasFeaturesToHead,
+  hasSurprisesToHead,
   residual,
 }: NetworkShape): readonly ModelParameter[] {
   const block = 'readout';
   // On top of a fitted model the outputs start at 0, so that training starts level with it.
-  const read = hasFeaturesToHead ? width + CONTEXT_WIDTH + BALL_WIDTH : width;
+  const read = width + (hasFeaturesToHead ? CONTEXT_WIDTH + BALL_WIDTH : 0) + (hasSurprisesToHead ? SURPRISE_WIDTH : 0);
   const outputs = residual === 'none' ? affineParameters : zeroAffineParameters;
   return [
     ...(readout === 'pooling'
@@ -45,8 +48,8 @@ export function readoutParameters({
         ]
       : []),
     ...(readout === 'query' ? [] : mapParameters('readout.combiner', block, 2 * width, width)),
-    ...headParameters('head', read, width, outputs),
-    ...(hasInningsHeads ? headParameters('chase_head', read + CONTEXT_WIDTHS.chase_state, width, outputs) : []),
+    ...headParameters('head', read, headWidth, outputs),
+    ...(hasInningsHeads ? headParameters('chase_head', read + CONTEXT_WIDTHS.chase_state, headWidth, outputs) : []),
   ];
 }
 
@@ -75,17 +78,23 @@ export interface FinalStates {
   readonly history: Tensor;
 }
 
-/** @returns logits, float32 [S, 7] */
+/**
+ * @param surprises float32 [S, 21] of {@link historySurprises}; null where the head does not read them
+ * @returns logits, float32 [S, 7]
+ */
 export function classLogits(
   shape: NetworkShape,
   parameters: NamedTensors,
   inputs: NamedTensors,
   states: FinalStates,
+  surprises: Tensor | null,
 ): Tensor {
+  const past = [
+    ...(shape.hasFeaturesToHead ? numbersOf(shape, parameters, inputs, states) : []),
+    ...(surprises ? [surprises] : []),
+  ];
   const ofGraph = READOUTS[shape.readout](shape, parameters, inputs, states);
-  const read = shape.hasFeaturesToHead
-    ? tf.concat([ofGraph, ...numbersOf(shape, parameters, inputs, states)], 1)
-    : ofGraph;
+  const read = past.length > 0 ? tf.concat([ofGraph, ...past], 1) : ofGraph;
   const first = head('head', read);
   if (!shape.hasInningsHeads) return first;
   const chase = columnsOf(asNodeInputs(inputs).features, 'chase_state');

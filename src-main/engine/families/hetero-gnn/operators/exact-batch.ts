@@ -5,7 +5,7 @@ import { readoutBalls } from '../edges/readout-relations';
 import { BALL_RELATIONS, READOUT_RELATIONS, type BallRelation, type Direction } from '../edges/relations';
 import { CONTEXT_WIDTH } from '../features/context-layout';
 import { TRANSFORMER_RELATIONS } from '../network/graph-schema';
-import { ballInputs, entityInputs, momentInputs, numbers, type DeliveryRow } from '../packing/node-rows';
+import { ballInputs, ballPlayers, entityInputs, momentInputs, numbers, type DeliveryRow } from '../packing/node-rows';
 import { featureInput, maskInput } from './exact-graph';
 
 /** A sample: a delivery of an innings. */
@@ -38,6 +38,7 @@ export function exactBatch(samples: readonly ExactSample[], options: ExactBatchO
     ...entityInputs(padded.map((sample) => sample?.graph ?? null)),
     ...momentInputs(padded, options.classWeights),
     ...ballInputs(balls),
+    ball_non_strikers: ballPlayers(balls, 'nonStriker'),
     ball_conditions: numbers(conditions, 'context', CONTEXT_WIDTH),
     ...Object.fromEntries(BALL_RELATIONS.map((relation) => [maskInput(relation), ballMask(relation)])),
     ...Object.fromEntries(TRANSFORMER_RELATIONS.map((relation) => [featureInput(relation), ballFeature(relation)])),

@@ -40,18 +40,29 @@ export function momentInputs(rows: DeliveryRows, classWeights: readonly number[]
   };
 }
 
-/** Inputs that describe balls: their numbers and their two players. */
+/** Inputs that describe balls: their numbers, their two players, and what they were. */
 export const ballInputs = (rows: DeliveryRows): HostTensors => ({
   balls: numbers(rows, 'balls', BALL_WIDTH),
-  ball_bowlers: int32(
-    fill(rows, ({ graph, delivery }) => graph.players.bowler.id[delivery]!),
-    [rows.length],
-  ),
-  ball_batters: int32(
-    fill(rows, ({ graph, delivery }) => graph.players.striker.id[delivery]!),
-    [rows.length],
-  ),
+  ball_bowlers: ballPlayers(rows, 'bowler'),
+  ball_batters: ballPlayers(rows, 'striker'),
+  ball_classes: oneHot(rows.map((row) => (row ? row.graph.labels[row.delivery]! : null))),
 });
+
+/** @returns int32 [rows], ids of one of the players of each ball */
+export const ballPlayers = (rows: DeliveryRows, role: Role): HostTensor =>
+  int32(
+    fill(rows, ({ graph, delivery }) => graph.players[role].id[delivery]!),
+    [rows.length],
+  );
+
+/** @returns float32 [rows, 7]; rows of null are zeros */
+function oneHot(classes: readonly (number | null)[]): HostTensor {
+  const values = new Float32Array(classes.length * CLASS_COUNT);
+  classes.forEach((ballClass, row) => {
+    if (ballClass !== null) values[row * CLASS_COUNT + ballClass] = 1;
+  });
+  return float32(values, [classes.length, CLASS_COUNT]);
+}
 
 /** @returns float32 [rows, width]; padding rows are zeros */
 export function numbers(rows: DeliveryRows, column: 'context' | 'balls', width: number): HostTensor {
@@ -65,18 +76,15 @@ export function numbers(rows: DeliveryRows, column: 'context' | 'balls', width: 
 }
 
 function labelInputs(rows: DeliveryRows, classWeights: readonly number[]): HostTensors {
-  const labels = new Float32Array(rows.length * CLASS_COUNT);
   const isTarget = new Float32Array(rows.length);
   const weights = new Float32Array(rows.length);
   rows.forEach((row, index) => {
     if (!row || row.graph.isTarget[row.delivery] === 0) return;
-    const label = row.graph.labels[row.delivery]!;
-    labels[index * CLASS_COUNT + label] = 1;
     isTarget[index] = 1;
-    weights[index] = classWeights[label]!;
+    weights[index] = classWeights[row.graph.labels[row.delivery]!]!;
   });
   return {
-    labels: float32(labels, [rows.length, CLASS_COUNT]),
+    labels: oneHot(rows.map((row, index) => (isTarget[index] === 1 ? row!.graph.labels[row!.delivery]! : null))),
     is_target: float32(isTarget, [rows.length]),
     loss_weights: float32(weights, [rows.length]),
   };

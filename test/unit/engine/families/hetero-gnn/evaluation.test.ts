@@ -123,10 +123,11 @@ describe('calibration', () => {
     const calibration = fitCalibration(trueLogits, labels, prior);
     expect(calibration.temperature).toBeCloseTo(1, 1);
     expect(calibration.priorStrength).toBeCloseTo(0, 1);
-    expect(calibration.decisionExponent).toBeGreaterThan(0);
-    const wickets = (exponent: number) =>
-      decide(truth, { ...calibration, decisionExponent: exponent }).filter((decided) => decided === 6).length;
-    expect(wickets(calibration.decisionExponent)).toBeGreaterThan(wickets(0));
+    expect(calibration.decisionWeights[0]).toBe(1);
+    for (const weight of calibration.decisionWeights.slice(1)) expect(weight).toBeGreaterThan(1);
+    const wickets = (decisionWeights: readonly number[]) =>
+      decide(truth, { decisionWeights }).filter((decided) => decided === 6).length;
+    expect(wickets(calibration.decisionWeights)).toBeGreaterThan(wickets(prior.map(() => 1)));
   });
 
   it('keeps a constant output as it is: nothing tells its scale', () => {

@@ -10,7 +10,10 @@ import { ParameterStore } from '../../../../../src-main/engine/backend/parameter
 import type { TrainingBatch, TrainingTask } from '../../../../../src-main/engine/families/family';
 import { heteroGnn } from '../../../../../src-main/engine/families/hetero-gnn/family';
 import { generateMatches } from '../../../../../src-main/engine/families/hetero-gnn/generate/generate-matches';
-import { HELD_OUT_LOGITS } from '../../../../../src-main/engine/families/hetero-gnn/network/logistic-residual';
+import {
+  HELD_OUT_BALL_LOGITS,
+  HELD_OUT_LOGITS,
+} from '../../../../../src-main/engine/families/hetero-gnn/network/logistic-residual';
 import { plainRandomFiller } from '../../../../../src-main/engine/random/plain-random-filler';
 import { initializeParameters } from '../../../../../src-main/engine/trainer/initialize-parameters';
 import type { ControlRequest, RunControl } from '../../../../../src-main/engine/trainer/run-control';
@@ -62,7 +65,8 @@ function heldOutLoss({ inputs }: TrainingBatch): number {
 
 describe('a residual on the logistic regression', () => {
   it('starts with the log loss and the decisions of the regression', async () => {
-    const task = await heteroGnn.prepare(configOf({ features: 'standardized', features_to_head: true }), context);
+    const model = { features: 'standardized', features_to_head: true, surprises_to_head: true, head_dim: 12 };
+    const task = await heteroGnn.prepare(configOf(model), context);
     const forward = executor.forward(task.model.forward, storeOf(task));
     const { metrics } = await task.evaluate('validation', forward);
     forward.dispose();
@@ -86,6 +90,24 @@ describe('a residual on the logistic regression', () => {
     expect((await own.run(without)).loss).toBeLessThan(loss);
     step.dispose();
     own.dispose();
+  });
+
+  it('asks of every ball of an exact graph what a regression without the match had said before it', async () => {
+    const model = { execution: 'exact', relations: 'causal', surprises_to_head: true };
+    const task = await heteroGnn.prepare(configOf(model, { batch_size: 8, id_dropout: 0 }), context);
+    const packed = await heteroGnn.prepare(configOf({}, { id_dropout: 0 }), context);
+    const rowsOf = ({ inputs }: TrainingBatch, name: string): Set<string> => {
+      const { data } = inputs[name]!;
+      return new Set(Array.from({ length: data.length / 7 }, (_, row) => data.subarray(row * 7, row * 7 + 7).join()));
+    };
+    const [exactBatch] = task.epoch(0);
+    const ofMoments = new Set([...packed.epoch(0)].flatMap((batch) => [...rowsOf(batch, HELD_OUT_LOGITS)]));
+    const ofBalls = rowsOf(exactBatch!, HELD_OUT_BALL_LOGITS);
+    expect(ofBalls.size).toBeGreaterThan(100);
+    for (const row of ofBalls) expect(ofMoments.has(row)).toBe(true);
+    const step = executor.training(task.model.loss, storeOf(task));
+    expect((await step.run(exactBatch!.inputs)).loss).toBeCloseTo(heldOutLoss(exactBatch!), 5);
+    step.dispose();
   });
 
   it('hides from the regression whom id dropout hides', async () => {

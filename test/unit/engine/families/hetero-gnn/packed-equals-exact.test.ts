@@ -89,6 +89,7 @@ describe('packed execution gives the answers of one graph a sample, for every sa
     { variant: 'pooling' },
     { variant: 'hybrid' },
     { variant: 'full', residual: 'logistic', features: 'standardized', features_to_head: true },
+    { variant: 'hybrid', residual: 'logistic', features_to_head: true, surprises_to_head: true, relations: 'causal' },
     { variant: 'phase_modulated' },
     { variant: 'innings_conditional' },
     { variant: 'full' },
