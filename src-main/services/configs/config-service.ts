@@ -180,10 +180,12 @@ export class WorkspaceConfigs implements ConfigService {
     return readFileSync(file, 'utf8');
   }
 
-  // In the workspace first, then from the current folder, then by the name of a ready-made one.
+  // In the workspace first, by path or by name, then from the current folder, then by the name of a ready-made one: who edits the
+  // workspace's copy of a ready-made experiment means that one, also where a ladder names it.
   #find(file: string, kind: 'experiments' | 'sweeps' = 'experiments'): FoundConfig {
     const { workspaceFolder, readyMade } = this.parts;
-    const candidates = [path.resolve(workspaceFolder, file), path.resolve(file), readyMade.find(file, kind)];
+    const byName = path.join(workspaceFolder, 'configs', kind, file.replace(/(\.ya?ml)?$/, '.yaml'));
+    const candidates = [path.resolve(workspaceFolder, file), byName, path.resolve(file), readyMade.find(file, kind)];
     const found = candidates.find((candidate) => candidate !== null && existsSync(candidate));
     if (!found) {
       const ofKind = this.list().filter((entry) => entry.path.startsWith(`configs/${kind}/`));

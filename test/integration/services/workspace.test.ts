@@ -29,6 +29,15 @@ describe('a workspace', () => {
     ).toEqual([fixture.workspaceFolder]);
   });
 
+  it('means its own copy of a ready-made experiment, also by name', async () => {
+    const session = await fixture.workbench().openWorkspace(fixture.workspaceFolder);
+    expect(session.configs.resolve('deep-set-ranker').config.seeds).not.toEqual([77]);
+    const file = path.join(fixture.workspaceFolder, EXPERIMENT);
+    writeFileSync(file, `${readFileSync(file, 'utf8').replace(/^seeds:.*\n/m, '')}seeds: [77]\n`);
+    for (const name of ['deep-set-ranker', 'deep-set-ranker.yaml', EXPERIMENT])
+      expect(session.configs.resolve(name).config.seeds).toEqual([77]);
+  });
+
   it('that is a file, or lies nowhere, is refused', async () => {
     const file = path.join(fixture.root, 'file');
     writeFileSync(file, '');
