@@ -11,8 +11,9 @@ import type { Store } from '../../store/store';
 import type { ConfigService, Override, ResolvedConfig, Topics } from '../workbench';
 import { ConfigFiles } from './config-files';
 import { checkLadder } from '../stages/check-ladder';
-import { findLadder, ladderText } from '../stages/find-ladder';
-import type { ReadyMade } from './ready-made';
+import { ladderText } from '../stages/ladder-text';
+import { findConfiguration } from './find-configuration';
+import { yamlName, type ReadyMade } from './ready-made';
 import { checkConfig, resolveConfig } from './resolve-config';
 import { checkSweep, resolveSweep, type ResolvedSweep } from './resolve-sweep';
 import { readStartsFrom } from './starts-from';
@@ -135,7 +136,8 @@ export class WorkspaceConfigs implements ConfigService {
       return checkLadder(relative, text, {
         resolve: (file, overrides) => this.resolve(file, overrides),
         resolveSweep: (file, overrides) => this.resolveSweep(file, overrides),
-        ladderText: (name) => ladderText(findLadder(this.parts.workspaceFolder, this.parts.readyMade, name)),
+        ladderText: (name) =>
+          ladderText(findConfiguration(this.parts.workspaceFolder, this.parts.readyMade, name, 'stages')),
       });
     return checkConfig(relative, text);
   }
@@ -180,13 +182,9 @@ export class WorkspaceConfigs implements ConfigService {
     return readFileSync(file, 'utf8');
   }
 
-  // In the workspace first, by path or by name, then from the current folder, then by the name of a ready-made one: who edits the
-  // workspace's copy of a ready-made experiment means that one, also where a ladder names it.
   #find(file: string, kind: 'experiments' | 'sweeps' = 'experiments'): FoundConfig {
     const { workspaceFolder, readyMade } = this.parts;
-    const byName = path.join(workspaceFolder, 'configs', kind, file.replace(/(\.ya?ml)?$/, '.yaml'));
-    const candidates = [path.resolve(workspaceFolder, file), byName, path.resolve(file), readyMade.find(file, kind)];
-    const found = candidates.find((candidate) => candidate !== null && existsSync(candidate));
+    const found = findConfiguration(workspaceFolder, readyMade, file, kind);
     if (!found) {
       const ofKind = this.list().filter((entry) => entry.path.startsWith(`configs/${kind}/`));
       throw new ConfigNotFoundError(file, [...ofKind.map((entry) => entry.path), ...readyMade.names(kind)]);
@@ -203,7 +201,7 @@ export class WorkspaceConfigs implements ConfigService {
   // A sweep names its experiment by file name: the one in the folder `experiments` beside its own comes first.
   #baseOf(sweepFile: string, experiment: string): ResolvedConfig {
     const folder = path.resolve(this.parts.workspaceFolder, path.dirname(sweepFile), '..', 'experiments');
-    const beside = path.join(folder, experiment.replace(/(\.ya?ml)?$/, '.yaml'));
+    const beside = path.join(folder, yamlName(experiment));
     return this.resolve(existsSync(beside) ? beside : experiment);
   }
 

@@ -2,6 +2,13 @@ import { copyFileSync, existsSync, mkdirSync, readdirSync } from 'node:fs';
 import path from 'node:path';
 import type { FamilyId } from '#contract/ids';
 
+const KINDS = ['experiments', 'sweeps', 'stages'] as const;
+/** Folders of `config/` here and of `configs/` in a workspace. */
+export type ConfigKind = (typeof KINDS)[number];
+
+/** @returns a file name with its ending, where it was left out */
+export const yamlName = (name: string): string => `${name.replace(/\.ya?ml$/, '')}.yaml`;
+
 /** The configurations that ship with the app, in its `config/` folder. */
 export class ReadyMade {
   readonly #folder: string;
@@ -12,14 +19,8 @@ export class ReadyMade {
   }
 
   /** @returns file of a configuration by name, with or without `.yaml`; null when there is none */
-  find(name: string, kind: 'experiments' | 'sweeps' = 'experiments'): string | null {
-    const file = path.join(this.#folder, kind, path.basename(name).replace(/(\.ya?ml)?$/, '.yaml'));
-    return existsSync(file) ? file : null;
-  }
-
-  /** @returns file of a ladder by name, with or without `.yaml`; null when there is none */
-  findLadder(name: string): string | null {
-    const file = path.join(this.#folder, 'stages', path.basename(name).replace(/(\.ya?ml)?$/, '.yaml'));
+  find(name: string, kind: ConfigKind): string | null {
+    const file = path.join(this.#folder, kind, yamlName(path.basename(name)));
     return existsSync(file) ? file : null;
   }
 
@@ -30,12 +31,12 @@ export class ReadyMade {
 
   /** @returns the family's experiment; null when the app ships none */
   ofFamily(family: FamilyId): string | null {
-    return this.find(family);
+    return this.find(family, 'experiments');
   }
 
   /** Copies every configuration into a new workspace; files that are there stay as they are. */
   copyTo(configsFolder: string): void {
-    for (const kind of ['experiments', 'sweeps', 'stages']) {
+    for (const kind of KINDS) {
       const target = path.join(configsFolder, kind);
       mkdirSync(target, { recursive: true });
       for (const name of listYaml(path.join(this.#folder, kind))) {

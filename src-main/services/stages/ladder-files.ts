@@ -9,7 +9,8 @@ import type { ReadyMade } from '../configs/ready-made';
 import { YamlSource } from '../configs/yaml-source';
 import type { ConfigService } from '../workbench';
 import { isFamilyHere, readLadder } from './check-ladder';
-import { findLadder, ladderText } from './find-ladder';
+import { findConfiguration } from '../configs/find-configuration';
+import { ladderText } from './ladder-text';
 
 export interface LadderFilesParts {
   readonly workspaceFolder: string;
@@ -60,7 +61,7 @@ export class LadderFiles {
   }
 
   #find(file: string): string | null {
-    return findLadder(this.parts.workspaceFolder, this.parts.readyMade, file);
+    return findConfiguration(this.parts.workspaceFolder, this.parts.readyMade, file, 'stages');
   }
 
   #describe(file: string): LadderFile {
