@@ -6,7 +6,7 @@ import { jsonFile, readJson, textFile } from '../../../pipeline/json-file';
 import type { ModelTrainer, TrainedNetwork, TrainingFacts } from '../../../pipeline/model-trainer';
 import type { PipelineStep, StepContext, StepFiles, StepOutputs } from '../../../pipeline/step';
 import { randomStream } from '../../../random/random-stream';
-import type { JsonValue } from '../../family';
+import type { JsonValue, TrainingTask } from '../../family';
 import { cacheText } from '../data-facts';
 import { attentionSnapshot } from '../attention/attention-snapshot';
 import { networkShape } from '../network/network-shape';
@@ -101,11 +101,7 @@ class ModelARun {
     const { training } = this.config;
     const own = networkData(data, data.parts.train, this.config, { most: training.max_final_batches, isJudged: true });
     const split = splitInfo(own, data);
-    const task = createTrainingTask(
-      this.config,
-      prepareTraining(this.config, { data: own, cache: { kind: 'hit' } }),
-      this.seed,
-    );
+    const task = taskOn(own, this.config, this.seed);
     const network = await this.trainer.trainOwn(task);
     try {
       const source = this.batchSource(own, network);
@@ -173,11 +169,7 @@ class ModelARun {
     if (on(predict).length === 0) return [];
     const own = networkData(data, on(train), this.config, { most: null, isJudged: false });
     const seed = randomStream(this.seed, 'pipeline.fold', index).integer(2 ** 32);
-    const task = createTrainingTask(
-      this.config,
-      prepareTraining(this.config, { data: own, cache: { kind: 'hit' } }),
-      seed,
-    );
+    const task = taskOn(own, this.config, seed);
     const network = await this.trainer.trainAside(task);
     try {
       const { rows } = await scoreTeams(facts, this.batchSource(own, network), on(predict), network.forward);
@@ -201,6 +193,10 @@ function outOfFoldFiles(judged: JudgedTeams, outOfFold: readonly ScoredTeam[]): 
     'oof_model_a.csv': textFile(toCsv({ columns: OOF_COLUMNS, rows })),
   };
 }
+
+/** Takes the lists over: their statistics are standardised in place. */
+const taskOn = (data: RankingData, config: DeepSetRankerConfig, seed: number): TrainingTask =>
+  createTrainingTask(config, prepareTraining(config, { data, cache: { kind: 'hit' } }), seed);
 
 /** `split_info.json` (spec section 1.2). */
 function splitInfo(own: RankingData, data: RankingData): JsonValue {
